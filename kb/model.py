@@ -1,0 +1,416 @@
+"""The words of the project as frozen records: source, study, claim, finding and what belongs to them.
+
+Years are integers, lines and columns count from 1, countries are ISO 3166 alpha-2 codes, and `None` or an empty
+tuple means "not recorded", never "no".  `marks` holds the place of each key of a record; it serves diagnostics only
+and takes no part in equality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from kb.diagnostics import Place
+
+Marks = Mapping[str, Place]
+NOWHERE = Place("", 1, 1)
+
+
+class Stance(StrEnum):
+    """How a finding bears on its claim, relative to the claim's wording (SEPIO / CiTO words)."""
+
+    SUPPORTS = "supports"
+    DISPUTES = "disputes"
+    #: the source itself reports results in both directions that cannot be told apart
+    MIXED = "mixed"
+    #: it addresses the claim and cannot tell; "not significant" belongs here
+    INCONCLUSIVE = "inconclusive"
+
+
+class Basis(StrEnum):
+    """What a finding rests on."""
+
+    #: the source's own data
+    RESULT = "result"
+    #: a review's own pooled or summarised conclusion
+    SYNTHESIS = "synthesis"
+    #: the authors' reading or opinion; never votes
+    INTERPRETATION = "interpretation"
+    #: a background statement; never votes
+    CONTEXT = "context"
+
+    @property
+    def votes(self) -> bool:
+        """True when findings of this basis may count towards a verdict."""
+        return self in (Basis.RESULT, Basis.SYNTHESIS)
+
+
+class Kind(StrEnum):
+    """What sort of proposition a claim is."""
+
+    EFFECT = "effect"
+    ASSOCIATION = "association"
+    PREVALENCE = "prevalence"
+    COST = "cost"
+    ATTITUDE = "attitude"
+    EXPERIENCE = "experience"
+    IMPLEMENTATION = "implementation"
+    RECOMMENDATION = "recommendation"
+    DESCRIPTION = "description"
+
+
+class RelationType(StrEnum):
+    """How one claim stands to another."""
+
+    BROADER_THAN = "broader-than"
+    NARROWER_THAN = "narrower-than"
+    #: symmetric: support for one is shown on the page of the other
+    CONTRARY_TO = "contrary-to"
+    REFINES = "refines"
+    DEPENDS_ON = "depends-on"
+
+
+class Design(StrEnum):
+    """How a source went about it."""
+
+    RCT = "rct"
+    CLUSTER_RCT = "cluster-rct"
+    NON_RANDOMISED_TRIAL = "non-randomised-trial"
+    BEFORE_AFTER = "before-after"
+    INTERRUPTED_TIME_SERIES = "interrupted-time-series"
+    COHORT = "cohort"
+    CASE_CONTROL = "case-control"
+    CROSS_SECTIONAL = "cross-sectional"
+    CASE_SERIES = "case-series"
+    ECONOMIC_EVALUATION = "economic-evaluation"
+    QUALITATIVE = "qualitative"
+    MIXED_METHODS = "mixed-methods"
+    SYSTEMATIC_REVIEW = "systematic-review"
+    META_ANALYSIS = "meta-analysis"
+    QUALITATIVE_SYNTHESIS = "qualitative-synthesis"
+    SCOPING_REVIEW = "scoping-review"
+    UMBRELLA_REVIEW = "umbrella-review"
+    NARRATIVE_REVIEW = "narrative-review"
+    GUIDELINE = "guideline"
+    EVALUATION = "evaluation"
+    METHODS = "methods"
+    THEORY = "theory"
+    OPINION = "opinion"
+    REPORT = "report"
+
+    @property
+    def is_review(self) -> bool:
+        """True for the review family: every …-review, …-synthesis and meta-analysis."""
+        return self.endswith(("-review", "-synthesis")) or self is Design.META_ANALYSIS
+
+
+class Reading(StrEnum):
+    """How much of a source the coder had before them."""
+
+    FULL_TEXT = "full-text"
+    ABSTRACT = "abstract"
+    EXCERPT = "excerpt"
+    NOT_READ = "not-read"
+
+
+class Status(StrEnum):
+    """Whether a publication still stands."""
+
+    CURRENT = "current"
+    CORRECTED = "corrected"
+    EXPRESSION_OF_CONCERN = "expression-of-concern"
+    RETRACTED = "retracted"
+    SUPERSEDED = "superseded"
+
+
+class Function(StrEnum):
+    """What a citation is for in the citing text."""
+
+    EVIDENCE_FOR = "evidence-for"
+    EVIDENCE_AGAINST = "evidence-against"
+    BACKGROUND = "background"
+    METHOD = "method"
+    RECOMMENDATION = "recommendation"
+
+
+class Compared(StrEnum):
+    """What a source says of others on one claim."""
+
+    CONFLICT = "conflict"
+    AGREEMENT = "agreement"
+
+
+class Direction(StrEnum):
+    """Which way a recorded result points, whatever its significance."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    NO_DIFFERENCE = "no-difference"
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    UNCLEAR = "unclear"
+    #: looked for, and the source does not report it
+    NOT_REPORTED = "not-reported"
+
+
+class Good(StrEnum):
+    """Which end of an outcome's scale is the good one."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An author or editor: either name parts, or one `literal` (a corporate name, or a name that could not be read)."""
+
+    family: str = ""
+    given: str = ""
+    particle: str = ""
+    suffix: str = ""
+    literal: str = ""
+
+    @property
+    def surname(self) -> str:
+        """The name a citation shows: particle and family, or the literal."""
+        return self.literal or " ".join(part for part in (self.particle, self.family) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Who or what was studied: a count only where the source prints one, and the unit it counts."""
+
+    n: int | None = None
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """A judgement of a source's quality in the words of a named tool; typed by a person, never computed."""
+
+    tool: str
+    overall: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What was coded about a source as a whole."""
+
+    source: str
+    study: str = ""
+    design: Design | None = None
+    read: Reading | None = None
+    country: tuple[str, ...] = ()
+    setting: str = ""
+    population: str = ""
+    sample: Sample | None = None
+    period: str = ""
+    #: studies a review includes, as source keys or study ids
+    includes: tuple[str, ...] = ()
+    includes_complete: bool | None = None
+    status: Status = Status.CURRENT
+    appraisal: tuple[Appraisal, ...] = ()
+    note: str = ""
+    place: Place = NOWHERE
+    marks: Marks = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One BibTeX entry, with the extraction sheet coded from it if there is one."""
+
+    key: str
+    type: str = "misc"
+    title: str = ""
+    authors: tuple[Person, ...] = ()
+    #: "and others" was written after the last author
+    authors_truncated: bool = False
+    editors: tuple[Person, ...] = ()
+    year: int | None = None
+    venue: str = ""
+    doi: str = ""
+    url: str = ""
+    #: every field as (lower-case name, text value), in the order written, inherited ones last
+    fields: tuple[tuple[str, str], ...] = ()
+    #: the entry exactly as it stands in the file
+    raw: str = ""
+    place: Place = NOWHERE
+    sheet: Sheet | None = None
+    marks: Marks = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def study(self) -> str:
+        """The id of the study this source reports; its own key when none is coded."""
+        return (self.sheet.study if self.sheet else "") or self.key
+
+    @property
+    def design(self) -> Design | None:
+        """The coded design, or None."""
+        return self.sheet.design if self.sheet else None
+
+    @property
+    def is_review(self) -> bool:
+        """True when the coded design belongs to the review family."""
+        return self.design is not None and self.design.is_review
+
+    @property
+    def is_retracted(self) -> bool:
+        """True when the sheet says that the publication was retracted."""
+        return self.sheet is not None and self.sheet.status is Status.RETRACTED
+
+    @property
+    def includes(self) -> tuple[str, ...]:
+        """Source keys or study ids that a review lists as included."""
+        return self.sheet.includes if self.sheet else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """For whom, what, against what, when and where a claim is meant."""
+
+    population: str = ""
+    intervention: str = ""
+    comparator: str = ""
+    outcome: str = ""
+    setting: str = ""
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a claim stands to another one."""
+
+    type: RelationType
+    claim: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """A certainty rating with its reasons as (domain, text); typed by a person, never computed."""
+
+    approach: str
+    level: str
+    reasons: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A heading that claims stand under."""
+
+    id: str
+    title: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An addressable proposition that sources can support or dispute."""
+
+    id: str
+    topic: str
+    statement: str
+    kind: Kind
+    scope: Scope = Scope()
+    relations: tuple[Relation, ...] = ()
+    certainty: Certainty | None = None
+    note: str = ""
+    place: Place = NOWHERE
+    marks: Marks = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A number as the source prints it: decimals keep their trailing zeros, `ci` is lower and upper."""
+
+    outcome: str = ""
+    measure: str = ""
+    value: Decimal | None = None
+    ci: tuple[Decimal, Decimal] | None = None
+    n: int | None = None
+    direction: Direction | None = None
+    good: Good | None = None
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one source says that bears on a claim. `id` is its address, `sourcekey#id`."""
+
+    id: str
+    source: str
+    claim: str
+    stance: Stance
+    basis: Basis
+    #: the source it was read in, when its own source was not: a second-hand finding
+    via: str = ""
+    at: str = ""
+    says: str = ""
+    quote: str = ""
+    result: Result | None = None
+    note: str = ""
+    place: Place = NOWHERE
+    marks: Marks = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def is_second_hand(self) -> bool:
+        """True when the finding was read in another source's text."""
+        return bool(self.via)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What `source` itself says of other sources on a claim: that they conflict, or that they agree."""
+
+    source: str
+    claim: str
+    sources: tuple[str, ...]
+    relation: Compared
+    at: str = ""
+    note: str = ""
+    place: Place = NOWHERE
+    marks: Marks = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One in-text citation of `cited` by `source`; `position` counts from 1 in the order of the text."""
+
+    source: str
+    position: int
+    cited: str
+    purpose: str
+    function: Function
+    at: str = ""
+    place: Place = NOWHERE
+    marks: Marks = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Everything that was read and linked. Sound by construction: every claim and source named here exists."""
+
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+def surname_year(source: Source) -> str:
+    """The source as a citation names it: "Gillard & Holley 2014", "Gillard et al. 2014", or its key without authors."""
+    people = source.authors or source.editors
+    names = [person.surname for person in people]
+    if not names:
+        who = source.key
+    elif len(names) == 1 and not source.authors_truncated:
+        who = names[0]
+    elif len(names) == 2 and not source.authors_truncated:
+        who = f"{names[0]} & {names[1]}"
+    else:
+        who = f"{names[0]} et al."
+    return f"{who} {source.year if source.year is not None else 'n.d.'}"
