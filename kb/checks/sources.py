@@ -1,0 +1,91 @@
+"""Rules on the entries of the bibliography."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kb.compare import plain
+from kb.diagnostics import Diagnostic, Place, Related, Severity, quoted
+from kb.model import Corpus, Source
+
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+
+
+def no_year(corpus: Corpus) -> Iterator[Diagnostic]:
+    """An entry has no year, or none that can be read.
+
+    Without a year the source is left out of every view "as of" a year, and of the order of events on a claim.
+    Add `year` (or `date`) to the entry.
+    """
+    for source in corpus.sources.values():
+        if source.year is None:
+            yield _at(source, "no-year", Severity.WARNING, f"{quoted(source.key)} has no year", "add year = {…}")
+
+
+def no_author(corpus: Corpus) -> Iterator[Diagnostic]:
+    """An entry names neither an author nor an editor.
+
+    Citations then show the key, and shared authors cannot be seen.  For a body that signs as author, write it in a
+    second pair of braces: `author = {{World Health Organization}}`.
+    """
+    for source in corpus.sources.values():
+        if not source.authors and not source.editors:
+            hint = "add author, a body's name in double braces"
+            yield _at(source, "no-author", Severity.NOTE, f"{quoted(source.key)} has no author or editor", hint)
+
+
+def malformed_doi(corpus: Corpus) -> Iterator[Diagnostic]:
+    """A DOI does not have the form `10.<registrant>/<suffix>`.
+
+    Links made from it lead nowhere, and twin entries cannot be found by it.  Copy it again from the publisher's page.
+    """
+    for source in corpus.sources.values():
+        if source.doi and not _DOI.fullmatch(source.doi):
+            place = source.marks.get("doi", source.place)
+            message = f"{quoted(source.doi)} is not a DOI"
+            yield Diagnostic(place, "malformed-doi", Severity.WARNING, message, "a DOI reads 10.1234/abc")
+
+
+def twin_entries(corpus: Corpus) -> Iterator[Diagnostic]:
+    """Two entries are the same publication: one DOI, or one title, year and first author.
+
+    Each source is counted as a study of its own, so a publication that is entered twice votes twice.  Keep one entry
+    and use its key in the extraction sheets; where they are two reports of one study, give both sheets one `study`.
+    """
+    first_with: dict[tuple[str, ...], Source] = {}
+    for source in corpus.sources.values():
+        marks: list[tuple[str, ...]] = []
+        if source.doi:
+            marks.append(("doi", source.doi.casefold()))
+        if source.title and source.authors and source.year is not None:
+            marks.append(("title", plain(source.title), str(source.year), plain(source.authors[0].surname)))
+        twin = next((first_with[mark] for mark in marks if mark in first_with), None)
+        for mark in marks:
+            first_with.setdefault(mark, source)
+        if twin and not _one_study(twin, source):
+            message = f"{quoted(source.key)} looks like the same publication as {quoted(twin.key)}"
+            hint = "keep one of them, or give both sheets the same study"
+            related = (Related(twin.place, f"{twin.key} is here"),)
+            yield Diagnostic(source.place, "twin-entries", Severity.WARNING, message, hint, related)
+
+
+def not_coded(corpus: Corpus) -> Iterator[Diagnostic]:
+    """An entry has no extraction sheet.
+
+    That is fine for a reference that is only cited; it is also how a source is forgotten.  Write a sheet for it under
+    `claims/`, if need be with nothing but `source` and `read: not-read`.
+    """
+    for source in corpus.sources.values():
+        if source.sheet is None:
+            message = f"{quoted(source.key)} has no extraction sheet"
+            yield _at(source, "not-coded", Severity.NOTE, message, "write one, or leave it as a reference only")
+
+
+def _one_study(a: Source, b: Source) -> bool:
+    return a.study == b.study
+
+
+def _at(source: Source, rule: str, severity: Severity, message: str, hint: str) -> Diagnostic:
+    place: Place = source.place
+    return Diagnostic(place, rule, severity, message, hint)

@@ -1,0 +1,236 @@
+"""Pairs of units on a claim: how they stand to each other, and in what they differ.
+
+"Differs in" is a record, never an explanation.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+from kb.evidence import Evidence
+from kb.model import Compared, Comparison, Finding, Person, Source, Stance
+from kb.verdicts import Unit, Verdict
+
+
+class PairRelation(StrEnum):
+    """How two units on one claim stand to each other."""
+
+    CONFLICT = "conflict"
+    #: a direction against mixed or inconclusive
+    TENSION = "tension"
+    AGREEMENT = "agreement"
+
+
+class Dependence(StrEnum):
+    """Why two units may not be independent of each other."""
+
+    #: the same study, or one includes the other, or both include a third
+    SHARED_DATA = "shared-data"
+    #: a warning only: an author of one is an author of the other
+    SHARED_AUTHORS = "shared-authors"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One recorded attribute on which two units differ, with what each has."""
+
+    field: str
+    a: str
+    b: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two counted units of one claim, `a` before `b` by id."""
+
+    a: str
+    b: str
+    relation: PairRelation
+    dependence: tuple[Dependence, ...]
+    #: keys of the sources that say so themselves, in order
+    stated_by: tuple[str, ...]
+    differences: tuple[Difference, ...]
+    #: attributes that at least one of the two has no record of
+    not_recorded: tuple[str, ...]
+
+    @property
+    def independent(self) -> bool:
+        """True when nothing recorded ties the two together."""
+        return not self.dependence
+
+    @property
+    def differs_in(self) -> tuple[str, ...]:
+        """The names of the attributes on which the two differ."""
+        return tuple(difference.field for difference in self.differences)
+
+
+_SAYS = {PairRelation.CONFLICT: Compared.CONFLICT, PairRelation.AGREEMENT: Compared.AGREEMENT}
+
+Attribute = Callable[[Source, tuple[Finding, ...]], Iterable[str]]
+
+
+def _coded(name: str) -> Attribute:
+    def values(source: Source, _: tuple[Finding, ...]) -> Iterable[str]:
+        value = getattr(source.sheet, name, None) if source.sheet else None
+        return (str(value),) if value else ()
+
+    return values
+
+
+def _result(name: str) -> Attribute:
+    def values(_: Source, findings: tuple[Finding, ...]) -> Iterable[str]:
+        return (str(v) for f in findings if f.result and (v := getattr(f.result, name, None)))
+
+    return values
+
+
+def _sample(source: Source, _: tuple[Finding, ...]) -> Iterable[str]:
+    sample = source.sheet.sample if source.sheet else None
+    if sample is None:
+        return ()
+    return (" ".join(part for part in (str(sample.n) if sample.n is not None else "", sample.of) if part),)
+
+
+#: the attributes that pairs are compared on, in the order in which differences are shown
+ATTRIBUTES: Mapping[str, Attribute] = {
+    "design": _coded("design"),
+    "population": _coded("population"),
+    "setting": _coded("setting"),
+    "country": lambda source, _: source.sheet.country if source.sheet else (),
+    "outcome": _result("outcome"),
+    "measure": _result("measure"),
+    "time": _result("time"),
+    "sample": _sample,
+    "year": lambda source, _: (str(source.year),) if source.year is not None else (),
+    "period": _coded("period"),
+    "basis": lambda _, findings: (str(f.basis) for f in findings),
+    "read": _coded("read"),
+    "appraisal": lambda source, _: (f"{a.tool}: {a.overall}" for a in source.sheet.appraisal) if source.sheet else (),
+}
+
+
+def pairs(verdict: Verdict, evidence: Evidence) -> Iterator[Pair]:
+    """The pairs of counted units that conflict, then those in tension, then those that agree, each lot by id.
+
+    Pairs that neither point the same way nor apart (both mixed, both inconclusive) are left out.  The number of pairs
+    grows with the square of the units: take as many as are shown.
+    """
+    counted = sorted(verdict.counted, key=lambda unit: unit.id)
+    unit_of = {key: unit.id for unit in counted for key in unit.sources}
+    stated = _stated(evidence.comparisons, unit_of, evidence.sources)
+    findings = {f.id: f for f in evidence.findings}
+    recorded = {unit.id: unit_attributes(unit, evidence.sources, findings) for unit in counted}
+    for wanted in PairRelation:
+        for a, b in combinations(counted, 2):
+            said = stated.get((a.id, b.id), {})
+            relation = relation_between(a.stance, b.stance)
+            if a.stance is not b.stance and Compared.CONFLICT in said:
+                relation = PairRelation.CONFLICT
+            if relation is not wanted:
+                continue
+            ours, theirs = recorded[a.id], recorded[b.id]
+            yield Pair(
+                a=a.id,
+                b=b.id,
+                relation=relation,
+                dependence=dependence_between(a, b, evidence.sources),
+                stated_by=said.get(_SAYS[relation], ()) if relation in _SAYS else (),
+                differences=differences_between(ours, theirs),
+                not_recorded=tuple(name for name in ATTRIBUTES if name not in ours or name not in theirs),
+            )
+
+
+def dependence_between(a: Unit, b: Unit, sources: Mapping[str, Source]) -> tuple[Dependence, ...]:
+    """The reasons, if any, why two units may not be independent."""
+    reasons = []
+    if a.data & b.data:
+        reasons.append(Dependence.SHARED_DATA)
+    if any(shared_authors(sources[x], sources[y]) for x in a.sources for y in b.sources):
+        reasons.append(Dependence.SHARED_AUTHORS)
+    return tuple(reasons)
+
+
+def relation_between(a: Stance, b: Stance) -> PairRelation | None:
+    """How two stances on one claim stand to each other; None when neither is a direction."""
+    directions = {Stance.SUPPORTS, Stance.DISPUTES}
+    if a in directions and b in directions:
+        return PairRelation.AGREEMENT if a is b else PairRelation.CONFLICT
+    return PairRelation.TENSION if a in directions or b in directions else None
+
+
+def shared_authors(a: Source, b: Source) -> tuple[Person, ...]:
+    """The authors of `a` who are also authors of `b`, as far as names can tell.
+
+    Same surname, and given names that do not contradict each other: "S." fits "Steve"; "P." does not fit "Mike".
+    """
+    return tuple(one for one in a.authors if any(same_person(one, other) for other in b.authors))
+
+
+def same_person(a: Person, b: Person) -> bool:
+    """True when two names can be one person's: equal surnames and agreeing given names or initials.
+
+    A surname without any given name is not enough.
+    """
+    if a.literal or b.literal:
+        return bool(a.literal) and plain(a.literal) == plain(b.literal)
+    if plain(a.surname) != plain(b.surname):
+        return False
+    mine, theirs = _given_names(a), _given_names(b)
+    return bool(mine and theirs) and all(_names_agree(x, y) for x, y in zip(mine, theirs, strict=False))
+
+
+def plain(text: str) -> str:
+    """Text for comparing: without accents, case, and differences in spaces."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    bare = "".join(ch for ch in decomposed if not unicodedata.combining(ch))
+    return " ".join(bare.casefold().split())
+
+
+def unit_attributes(unit: Unit, sources: Mapping[str, Source], findings: Mapping[str, Finding]) -> dict[str, str]:
+    """What is recorded of a unit by name in `ATTRIBUTES`, several values joined by "; "; unrecorded ones are absent."""
+    recorded = {}
+    for name, read in ATTRIBUTES.items():
+        values: dict[str, str] = {}
+        for key in unit.sources:
+            own = tuple(findings[i] for i in unit.findings if findings[i].source == key)
+            for value in read(sources[key], own):
+                values.setdefault(plain(value), value)
+        if values:
+            recorded[name] = "; ".join(values[key] for key in sorted(values))
+    return recorded
+
+
+def differences_between(a: Mapping[str, str], b: Mapping[str, str]) -> tuple[Difference, ...]:
+    """The attributes recorded for both that differ in more than case, accents and spaces."""
+    return tuple(
+        Difference(name, a[name], b[name])
+        for name in ATTRIBUTES
+        if name in a and name in b and plain(a[name]) != plain(b[name])
+    )
+
+
+def _stated(
+    comparisons: Iterable[Comparison], unit_of: Mapping[str, str], sources: Mapping[str, Source]
+) -> dict[tuple[str, str], dict[Compared, tuple[str, ...]]]:
+    said: dict[tuple[str, str], dict[Compared, tuple[str, ...]]] = {}
+    for comparison in comparisons:
+        if sources[comparison.source].is_retracted:
+            continue
+        units = sorted({unit_of[key] for key in comparison.sources if key in unit_of})
+        for pair in combinations(units, 2):
+            by = said.setdefault(pair, {})
+            earlier = by.get(comparison.relation, ())
+            by[comparison.relation] = tuple(sorted({*earlier, comparison.source}))
+    return said
+
+
+def _given_names(person: Person) -> list[str]:
+    return [name for name in plain(person.given).replace(".", " ").replace("-", " ").split() if name]
+
+
+def _names_agree(a: str, b: str) -> bool:
+    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])

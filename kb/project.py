@@ -1,0 +1,69 @@
+"""Where the files of a project are."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.diagnostics import KbError
+
+BIBLIOGRAPHY = "references.bib"
+CLAIMS = "claims"
+DATABASE_VARIABLE = "KB_DATABASE_URL"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder that holds `references.bib` and `claims/`."""
+
+    root: Path
+
+    @property
+    def database_url(self) -> str:
+        """Where the index lives unless the user says otherwise: SQLite in the git-ignored build folder."""
+        return f"sqlite:///{(self.root / 'build' / 'kb.sqlite').as_posix()}"
+
+    def inputs(self) -> tuple[str, ...]:
+        """The input files as paths relative to the root with forward slashes: the bibliography, then claims in order.
+
+        Anything named `*.yaml` or `*.yml` under `claims/` counts, folders too, so that a folder can be reported.
+        """
+        found: list[str] = []
+        for folder, folders, files in os.walk(self.root / CLAIMS, followlinks=False):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            here = Path(folder).relative_to(self.root)
+            named = [
+                name for name in [*folders, *files] if name.endswith((".yaml", ".yml")) and not name.startswith(".")
+            ]
+            found += [(here / name).as_posix() for name in named]
+        return (BIBLIOGRAPHY, *sorted(found))
+
+
+def find_project(start: Path | str | None = None) -> Project:
+    """The project given, or the nearest folder upward from here that is one; a `KbError` when there is none."""
+    if start is not None:
+        root = Path(start).resolve()
+        if not _is_project(root):
+            missing = " and ".join(
+                name
+                for name, there in (
+                    (BIBLIOGRAPHY, (root / BIBLIOGRAPHY).is_file()),
+                    (f"{CLAIMS}/", (root / CLAIMS).is_dir()),
+                )
+                if not there
+            )
+            raise KbError(f"'{start}' is not a project: no {missing} there", _WHAT_A_PROJECT_IS)
+        return Project(root)
+    here = Path.cwd().resolve()
+    for folder in (here, *here.parents):
+        if _is_project(folder):
+            return Project(folder)
+    raise KbError(f"no project in '{here}' or above it", _WHAT_A_PROJECT_IS)
+
+
+_WHAT_A_PROJECT_IS = "a project is a folder with references.bib and a folder claims/; name one with --project DIR"
+
+
+def _is_project(folder: Path) -> bool:
+    return (folder / BIBLIOGRAPHY).is_file() and (folder / CLAIMS).is_dir()
