@@ -1,0 +1,98 @@
+"""Bringing the index up to date with the text: read, link, check, judge, write, and only when the text changed."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kb.checks import check
+from kb.evidence import Evidence
+from kb.loader import load
+from kb.model import Comparison, Corpus, Finding
+from kb.project import Project
+from kb.store import Content, FileStamp, Reader, Store, replace_all
+from kb.store.schema import VERSION
+from kb.verdicts import Verdict, judge
+
+#: a file changed this close to the moment it was looked at may change again unseen, so its digest is compared too
+_RACE_NS = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: nothing, or a new revision of the index."""
+
+    revision: int
+    changed: bool
+    seconds: float = 0.0
+
+
+def bring_up_to_date(project: Project, store: Store) -> Built:
+    """The state of the index after it has been built anew if any input file differs from what it was built from."""
+    with store.reading() as connection:
+        reader = Reader(connection)
+        facts = reader.facts()
+        is_current = facts.get("schema_version") == VERSION and _is_current(project, reader.files(), facts)
+    return Built(int(facts["revision"]), changed=False) if is_current else build(project, store)
+
+
+def build(project: Project, store: Store) -> Built:
+    """The state of the index after everything has been read and written anew."""
+    started = time.perf_counter()
+    looked_at = time.time_ns()
+    stats = _stats(project)
+    loaded = load(project)
+    content = Content(
+        corpus=loaded.corpus,
+        verdicts=judge_all(loaded.corpus),
+        diagnostics=check(loaded.corpus, loaded.diagnostics, loaded.allows),
+        files=tuple(FileStamp(path, digest, *stats.get(path, (0, 0))) for path, digest in loaded.digests.items()),
+        looked_at_ns=looked_at,
+    )
+    revision = replace_all(store, content)
+    return Built(revision, changed=True, seconds=time.perf_counter() - started)
+
+
+def judge_all(corpus: Corpus) -> dict[str, Verdict]:
+    """The verdict on every claim, by id."""
+    findings: dict[str, list[Finding]] = {id_: [] for id_ in corpus.claims}
+    comparisons: dict[str, list[Comparison]] = {id_: [] for id_ in corpus.claims}
+    for finding in corpus.findings:
+        findings[finding.claim].append(finding)
+    for comparison in corpus.comparisons:
+        comparisons[comparison.claim].append(comparison)
+    return {
+        id_: judge(Evidence(id_, tuple(findings[id_]), tuple(comparisons[id_]), corpus.sources))
+        for id_ in corpus.claims
+    }
+
+
+def _is_current(project: Project, built_from: Mapping[str, FileStamp], facts: Mapping[str, str]) -> bool:
+    stats = _stats(project)
+    if stats != {path: (stamp.size, stamp.mtime_ns) for path, stamp in built_from.items()}:
+        return False
+    recent = int(facts["built_ns"]) - _RACE_NS
+    doubtful = (stamp for stamp in built_from.values() if stamp.mtime_ns > recent)
+    return all(_digest(project, stamp.path) == stamp.digest for stamp in doubtful)
+
+
+def _stats(project: Project) -> dict[str, tuple[int, int]]:
+    """Size and time of change of every input file; zeros for one that cannot be looked at."""
+    found = {}
+    for path in project.inputs():
+        try:
+            stat = (project.root / path).stat()
+        except OSError:
+            found[path] = (0, 0)
+        else:
+            found[path] = (stat.st_size, stat.st_mtime_ns)
+    return found
+
+
+def _digest(project: Project, path: str) -> str:
+    try:
+        return hashlib.sha256((project.root / path).read_bytes()).hexdigest()
+    except OSError:
+        return ""

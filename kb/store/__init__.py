@@ -1,0 +1,7 @@
+"""The index: a SQLite file built from the text, written whole in one transaction and read by small queries."""
+
+from kb.store.engine import Store, open_store
+from kb.store.read import Reader
+from kb.store.write import Content, FileStamp, replace_all
+
+__all__ = ["Content", "FileStamp", "Reader", "Store", "open_store", "replace_all"]

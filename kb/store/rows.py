@@ -1,0 +1,346 @@
+"""Records to table rows and back; one pair of functions for each kind of record.
+
+Text that is not recorded is NULL in the tables and an empty string in the records.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from kb.diagnostics import Diagnostic, Place, Related, Severity
+from kb.model import (
+    Appraisal,
+    Basis,
+    Certainty,
+    Citation,
+    Claim,
+    Compared,
+    Comparison,
+    Design,
+    Direction,
+    Finding,
+    Function,
+    Good,
+    Kind,
+    Person,
+    Reading,
+    Relation,
+    RelationType,
+    Result,
+    Sample,
+    Scope,
+    Sheet,
+    Source,
+    Stance,
+    Status,
+    Topic,
+    surname_year,
+)
+from kb.verdicts import Verdict, contest_rank
+
+#: a row as the driver gives it: column values by name
+Row = Mapping[str, Any]
+
+
+def source_row(source: Source, position: int) -> dict[str, Any]:
+    """The row of `sources` for an entry and its sheet."""
+    sheet = source.sheet
+    coded = sheet or Sheet(source.key)
+    sample = coded.sample
+    return {
+        "key": source.key,
+        "position": position,
+        "citation": surname_year(source),
+        "type": source.type,
+        "title": source.title or None,
+        "year": source.year,
+        "venue": source.venue or None,
+        "doi": source.doi or None,
+        "url": source.url or None,
+        "authors_truncated": source.authors_truncated,
+        **_place_columns(source.place),
+        "is_coded": sheet is not None,
+        "study": coded.study or None,
+        "design": coded.design,
+        "read": coded.read,
+        "country": _json(coded.country) if coded.country else None,
+        "setting": coded.setting or None,
+        "population": coded.population or None,
+        "has_sample": sample is not None,
+        "sample_n": sample.n if sample else None,
+        "sample_of": (sample.of if sample else "") or None,
+        "period": coded.period or None,
+        "includes_complete": coded.includes_complete,
+        "status": coded.status if sheet else None,
+        "appraisal": _json([[a.tool, a.overall, a.note] for a in coded.appraisal]) if coded.appraisal else None,
+        "note": coded.note or None,
+        **_place_columns(coded.place if sheet else None, "sheet_"),
+        "fields": _json(source.fields),
+        "raw": source.raw,
+    }
+
+
+def read_source(row: Row, persons: Mapping[str, Sequence[Row]], includes: Sequence[str]) -> Source:
+    """The entry in a row, with its `persons` rows by role and its inclusion list."""
+    return Source(
+        key=row["key"],
+        type=row["type"],
+        title=row["title"] or "",
+        authors=tuple(map(read_person, persons.get("author", ()))),
+        authors_truncated=bool(row["authors_truncated"]),
+        editors=tuple(map(read_person, persons.get("editor", ()))),
+        year=row["year"],
+        venue=row["venue"] or "",
+        doi=row["doi"] or "",
+        url=row["url"] or "",
+        fields=tuple((name, value) for name, value in json.loads(row["fields"])),
+        raw=row["raw"],
+        place=_place(row),
+        sheet=_sheet(row, tuple(includes)) if row["is_coded"] else None,
+    )
+
+
+def _sheet(row: Row, includes: tuple[str, ...]) -> Sheet:
+    return Sheet(
+        source=row["key"],
+        study=row["study"] or "",
+        design=Design(row["design"]) if row["design"] else None,
+        read=Reading(row["read"]) if row["read"] else None,
+        country=tuple(json.loads(row["country"])) if row["country"] else (),
+        setting=row["setting"] or "",
+        population=row["population"] or "",
+        sample=Sample(row["sample_n"], row["sample_of"] or "") if row["has_sample"] else None,
+        period=row["period"] or "",
+        includes=includes,
+        includes_complete=None if row["includes_complete"] is None else bool(row["includes_complete"]),
+        status=Status(row["status"]),
+        appraisal=tuple(Appraisal(*parts) for parts in json.loads(row["appraisal"] or "[]")),
+        note=row["note"] or "",
+        place=_place(row, "sheet_"),
+    )
+
+
+def person_rows(source: Source) -> Iterable[dict[str, Any]]:
+    """The rows of `persons` for a source's authors and editors."""
+    for role, people in (("author", source.authors), ("editor", source.editors)):
+        for position, person in enumerate(people):
+            yield {
+                "source": source.key,
+                "role": role,
+                "position": position,
+                "family": person.family or None,
+                "given": person.given or None,
+                "particle": person.particle or None,
+                "suffix": person.suffix or None,
+                "literal": person.literal or None,
+            }
+
+
+def read_person(row: Row) -> Person:
+    """The name in a row."""
+    return Person(*(row[name] or "" for name in ("family", "given", "particle", "suffix", "literal")))
+
+
+def topic_row(topic: Topic, position: int) -> dict[str, Any]:
+    """The row of `topics` for a topic."""
+    return {"id": topic.id, "position": position, "title": topic.title, **_place_columns(topic.place)}
+
+
+def read_topic(row: Row) -> Topic:
+    """The topic in a row."""
+    return Topic(row["id"], row["title"], _place(row))
+
+
+def claim_row(claim: Claim, position: int, verdict: Verdict, findings: int) -> dict[str, Any]:
+    """The row of `claims` for a claim with its verdict and its number of findings."""
+    certainty = claim.certainty
+    counts = verdict.counts
+    return {
+        "id": claim.id,
+        "position": position,
+        "topic": claim.topic,
+        "statement": claim.statement,
+        "kind": claim.kind,
+        "scope": _json({name: value for name in Scope.__slots__ if (value := getattr(claim.scope, name))}),
+        "certainty": _json([certainty.approach, certainty.level, certainty.reasons]) if certainty else None,
+        "note": claim.note or None,
+        **_place_columns(claim.place),
+        "state": verdict.state,
+        "conflict": verdict.conflict,
+        "direction": verdict.direction,
+        "supports": counts.supports,
+        "disputes": counts.disputes,
+        "mixed": counts.mixed,
+        "inconclusive": counts.inconclusive,
+        "as_reported": sum(unit.as_reported for unit in verdict.counted),
+        "findings": findings,
+        "flags": _json(verdict.flags),
+        "rests_on": _json([[change.without, change.state] for change in verdict.rests_on]),
+        "contest": contest_rank(verdict),
+    }
+
+
+def read_claim(row: Row, relations: Iterable[Row]) -> Claim:
+    """The claim in a row, with its `relations` rows in order."""
+    certainty = json.loads(row["certainty"]) if row["certainty"] else None
+    return Claim(
+        id=row["id"],
+        topic=row["topic"],
+        statement=row["statement"],
+        kind=Kind(row["kind"]),
+        scope=Scope(**json.loads(row["scope"])),
+        relations=tuple(Relation(RelationType(r["type"]), r["other"], _place(r)) for r in relations),
+        certainty=Certainty(certainty[0], certainty[1], tuple((d, t) for d, t in certainty[2])) if certainty else None,
+        note=row["note"] or "",
+        place=_place(row),
+    )
+
+
+def finding_row(finding: Finding, position: int, votes: bool) -> dict[str, Any]:
+    """The row of `findings` for a finding."""
+    return {
+        "id": finding.id,
+        "position": position,
+        "source": finding.source,
+        "claim": finding.claim,
+        "stance": finding.stance,
+        "basis": finding.basis,
+        "via": finding.via or None,
+        "locator": finding.at or None,
+        "says": finding.says,
+        "quote": finding.quote or None,
+        "result": _result_json(finding.result) if finding.result else None,
+        "note": finding.note or None,
+        **_place_columns(finding.place),
+        "votes": votes,
+    }
+
+
+def read_finding(row: Row) -> Finding:
+    """The finding in a row."""
+    return Finding(
+        id=row["id"],
+        source=row["source"],
+        claim=row["claim"],
+        stance=Stance(row["stance"]),
+        basis=Basis(row["basis"]),
+        via=row["via"] or "",
+        at=row["locator"] or "",
+        says=row["says"],
+        quote=row["quote"] or "",
+        result=_result(row["result"]) if row["result"] else None,
+        note=row["note"] or "",
+        place=_place(row),
+    )
+
+
+def comparison_row(comparison: Comparison, number: int) -> dict[str, Any]:
+    """The row of `comparisons` for a comparison."""
+    return {
+        "id": number,
+        "source": comparison.source,
+        "claim": comparison.claim,
+        "relation": comparison.relation,
+        "locator": comparison.at or None,
+        "note": comparison.note or None,
+        **_place_columns(comparison.place),
+    }
+
+
+def read_comparison(row: Row, sources: Iterable[str]) -> Comparison:
+    """The comparison in a row, with the keys that it names."""
+    return Comparison(
+        source=row["source"],
+        claim=row["claim"],
+        sources=tuple(sources),
+        relation=Compared(row["relation"]),
+        at=row["locator"] or "",
+        note=row["note"] or "",
+        place=_place(row),
+    )
+
+
+def citation_row(citation: Citation) -> dict[str, Any]:
+    """The row of `citations` for an in-text citation."""
+    return {
+        "source": citation.source,
+        "position": citation.position,
+        "cited": citation.cited,
+        "purpose": citation.purpose,
+        "function": citation.function,
+        "locator": citation.at or None,
+        **_place_columns(citation.place),
+    }
+
+
+def read_citation(row: Row) -> Citation:
+    """The citation in a row."""
+    return Citation(
+        source=row["source"],
+        position=row["position"],
+        cited=row["cited"],
+        purpose=row["purpose"],
+        function=Function(row["function"]),
+        at=row["locator"] or "",
+        place=_place(row),
+    )
+
+
+def diagnostic_row(diagnostic: Diagnostic, position: int) -> dict[str, Any]:
+    """The row of `diagnostics` for a fault."""
+    related = [[r.place.path, r.place.line, r.place.column, r.message] for r in diagnostic.related]
+    return {
+        "position": position,
+        **_place_columns(diagnostic.place),
+        "rule": diagnostic.rule,
+        "severity": diagnostic.severity,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint or None,
+        "related": _json(related),
+    }
+
+
+def read_diagnostic(row: Row) -> Diagnostic:
+    """The fault in a row."""
+    related = tuple(Related(Place(p, line, column), text) for p, line, column, text in json.loads(row["related"]))
+    severity = Severity(row["severity"])
+    return Diagnostic(_place(row), row["rule"], severity, row["message"], row["hint"] or "", related)
+
+
+def _result_json(result: Result) -> str:
+    recorded = {name: getattr(result, name) for name in Result.__slots__}
+    written = {
+        name: [str(end) for end in value] if name == "ci" else value if name == "n" else str(value)
+        for name, value in recorded.items()
+        if value not in (None, "")
+    }
+    return _json(written)
+
+
+def _result(text: str) -> Result:
+    written = json.loads(text)
+    return Result(
+        outcome=written.get("outcome", ""),
+        measure=written.get("measure", ""),
+        value=Decimal(written["value"]) if "value" in written else None,
+        ci=(Decimal(written["ci"][0]), Decimal(written["ci"][1])) if "ci" in written else None,
+        n=written.get("n"),
+        direction=Direction(written["direction"]) if "direction" in written else None,
+        good=Good(written["good"]) if "good" in written else None,
+        time=written.get("time", ""),
+    )
+
+
+def _place_columns(place: Place | None, prefix: str = "") -> dict[str, Any]:
+    return {f"{prefix}{name}": getattr(place, name) if place else None for name in ("path", "line", "column")}
+
+
+def _place(row: Row, prefix: str = "") -> Place:
+    return Place(row[f"{prefix}path"], row[f"{prefix}line"], row[f"{prefix}column"])
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,239 @@
+"""The tables of the index, their version and its history.
+
+Changing a table means raising `VERSION`: an index of another version is dropped and built again from the text.
+
+1: first version.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text
+
+VERSION = "1"
+#: marks a SQLite file as an index of this program (`PRAGMA application_id`); "KbEv" in ASCII
+APPLICATION_ID = 0x4B624576
+
+metadata = MetaData()
+
+
+def _place(prefix: str = "") -> list[Column[object]]:
+    """Columns for the place of a record in the text: path, and line and column from 1."""
+    names = (f"{prefix}path", f"{prefix}line", f"{prefix}column")
+    return [Column(names[0], String), Column(names[1], Integer), Column(names[2], Integer)]
+
+
+#: one row each: schema_version, revision (grows with every build), built_ns (when the files were looked at)
+meta = Table("meta", metadata, Column("name", String, primary_key=True), Column("value", String, nullable=False))
+
+#: the input files as they were when the index was built
+files = Table(
+    "files",
+    metadata,
+    Column("path", String, primary_key=True),
+    Column("digest", String, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("mtime_ns", BigInteger, nullable=False),
+)
+
+#: one row a BibTeX entry, with what its extraction sheet says of it as a whole; JSON in country, appraisal, fields
+sources = Table(
+    "sources",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("citation", String, nullable=False),
+    Column("type", String, nullable=False),
+    Column("title", Text),
+    Column("year", Integer),
+    Column("venue", Text),
+    Column("doi", String),
+    Column("url", Text),
+    Column("authors_truncated", Boolean, nullable=False),
+    *_place(),
+    Column("is_coded", Boolean, nullable=False),
+    Column("study", String),
+    Column("design", String),
+    Column("read", String),
+    Column("country", Text),
+    Column("setting", Text),
+    Column("population", Text),
+    Column("has_sample", Boolean, nullable=False),
+    Column("sample_n", BigInteger),
+    Column("sample_of", Text),
+    Column("period", Text),
+    Column("includes_complete", Boolean),
+    Column("status", String),
+    Column("appraisal", Text),
+    Column("note", Text),
+    *_place("sheet_"),
+    Column("fields", Text, nullable=False),
+    Column("raw", Text, nullable=False),
+    Index("sources_position", "position"),
+)
+
+#: authors and editors in order
+persons = Table(
+    "persons",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("role", String, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("family", Text),
+    Column("given", Text),
+    Column("particle", Text),
+    Column("suffix", Text),
+    Column("literal", Text),
+)
+
+#: what a review includes: source keys or study ids
+inclusions = Table(
+    "inclusions",
+    metadata,
+    Column("review", String, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("study", String, nullable=False),
+)
+
+topics = Table(
+    "topics",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    *_place(),
+)
+
+#: one row a claim; the verdict columns are written by the build; JSON in scope, certainty, flags, rests_on
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("topic", String, nullable=False),
+    Column("statement", Text, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("certainty", Text),
+    Column("note", Text),
+    *_place(),
+    Column("state", String, nullable=False),
+    Column("conflict", String),
+    Column("direction", String, nullable=False),
+    Column("supports", Integer, nullable=False),
+    Column("disputes", Integer, nullable=False),
+    Column("mixed", Integer, nullable=False),
+    Column("inconclusive", Integer, nullable=False),
+    Column("as_reported", Integer, nullable=False),
+    Column("findings", Integer, nullable=False),
+    Column("flags", Text, nullable=False),
+    Column("rests_on", Text, nullable=False),
+    Column("contest", BigInteger, nullable=False),
+    Index("claims_contest", "contest", "position"),
+    Index("claims_topic", "topic", "position"),
+    Index("claims_state", "state", "contest"),
+)
+
+relations = Table(
+    "relations",
+    metadata,
+    Column("claim", String, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("type", String, nullable=False),
+    Column("other", String, nullable=False),
+    *_place(),
+    Index("relations_other", "other"),
+)
+
+#: one row a finding; `votes` is written by the build; JSON in result
+findings = Table(
+    "findings",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("source", String, nullable=False),
+    Column("claim", String, nullable=False),
+    Column("stance", String, nullable=False),
+    Column("basis", String, nullable=False),
+    Column("via", String),
+    Column("locator", Text),
+    Column("says", Text, nullable=False),
+    Column("quote", Text),
+    Column("result", Text),
+    Column("note", Text),
+    *_place(),
+    Column("votes", Boolean, nullable=False),
+    Index("findings_claim", "claim", "position"),
+    Index("findings_source", "source", "position"),
+    Index("findings_via", "via", "position"),
+)
+
+#: written by the build: who has a vote on a claim; a unit of several sources has a row for each of them
+units = Table(
+    "units",
+    metadata,
+    Column("claim", String, primary_key=True),
+    Column("source", String, primary_key=True),
+    Column("unit", String, nullable=False),
+    Column("stance", String, nullable=False),
+    Column("as_reported", Boolean, nullable=False),
+    Column("is_review", Boolean, nullable=False),
+    Column("absorbed_by", String),
+    Index("units_source", "source", "claim"),
+)
+
+#: what a source says of others on a claim
+comparisons = Table(
+    "comparisons",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("claim", String, nullable=False),
+    Column("relation", String, nullable=False),
+    Column("locator", Text),
+    Column("note", Text),
+    *_place(),
+    Index("comparisons_claim", "claim"),
+    Index("comparisons_source", "source"),
+)
+
+compared = Table(
+    "compared",
+    metadata,
+    Column("comparison", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("source", String, nullable=False),
+    Index("compared_source", "source"),
+)
+
+#: in-text citations in order
+citations = Table(
+    "citations",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("cited", String, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("function", String, nullable=False),
+    Column("locator", Text),
+    *_place(),
+    Index("citations_cited", "cited"),
+)
+
+#: faults of the text after suppression, in order; JSON in related
+diagnostics = Table(
+    "diagnostics",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    *_place(),
+    Column("rule", String, nullable=False),
+    Column("severity", String, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("hint", Text),
+    Column("related", Text, nullable=False),
+)
+
+#: full text of sources, claims and findings; accents are folded and words are found by their beginnings
+SEARCH_TABLE = (
+    "CREATE VIRTUAL TABLE search USING fts5(kind UNINDEXED, id UNINDEXED, title, body, "
+    "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
+)
