@@ -13,7 +13,8 @@ from kb.model import Comparison, Finding, Source
 class Evidence:
     """One claim's findings and stated comparisons.
 
-    `sources` holds every source that these name, and every review reached by following inclusion lists from them.
+    `sources` holds every source that these name, every source reached by following inclusion lists from them, and every
+    report of a study so reached: a list may name a study or any one of its reports.
     """
 
     claim: str

@@ -301,6 +301,12 @@ def _units(findings: tuple[Finding, ...], sources: Mapping[str, Source], flags: 
         source = sources[finding.source]
         identity = (True, source.key) if source.is_review else (False, source.study)
         groups.setdefault(identity, []).append(finding)
+    # a list may name a review by its study id, and one report of a review may hold the list that another lacks
+    reviews_of: dict[str, list[str]] = {}
+    if any(is_review for is_review, _ in groups):
+        for source in sources.values():
+            if source.is_review:
+                reviews_of.setdefault(source.study, []).append(source.key)
     units = []
     for (is_review, name), group in groups.items():
         keys = tuple(sorted({f.source for f in group}))
@@ -317,7 +323,7 @@ def _units(findings: tuple[Finding, ...], sources: Mapping[str, Source], flags: 
                 as_reported=all(f.is_second_hand for f in group),
                 is_review=is_review,
                 findings=tuple(f.id for f in group),
-                data=_data(name, sources) if is_review else frozenset({name}),
+                data=_data(name, sources, reviews_of) if is_review else frozenset({name}),
             )
         )
 
@@ -328,21 +334,19 @@ def _units(findings: tuple[Finding, ...], sources: Mapping[str, Source], flags: 
     return sorted(units, key=turn)
 
 
-def _data(review: str, sources: Mapping[str, Source]) -> frozenset[str]:
-    """The studies a review rests on: its own id, its inclusion list, and what included reviews include in turn."""
-    reached: set[str] = {sources[review].study}
-    visited: set[str] = set()
-    waiting = [review]
+def _data(review: str, sources: Mapping[str, Source], reviews_of: Mapping[str, list[str]]) -> frozenset[str]:
+    """The studies a review rests on: its own, those that any report of it lists, and what included reviews include."""
+    reached: set[str] = set()
+    waiting = [sources[review].study]
     while waiting:
-        key = waiting.pop()
-        if key in visited:
+        study = waiting.pop()
+        if study in reached:
             continue
-        visited.add(key)
-        for item in sources[key].includes:
-            included = sources.get(item)
-            reached.add(included.study if included else item)
-            if included and included.is_review:
-                waiting.append(item)
+        reached.add(study)
+        for key in reviews_of.get(study, ()):
+            for item in sources[key].includes:
+                included = sources.get(item)
+                waiting.append(included.study if included else item)
     return frozenset(reached)
 
 
