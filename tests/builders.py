@@ -21,6 +21,7 @@ from kb.model import (
     Stance,
     Status,
 )
+from kb.verdicts import Unit, Verdict
 
 CLAIM = "peer-support-reduces-admissions"
 
@@ -108,3 +109,19 @@ def evidence(*parts: Source | Finding | Comparison) -> Evidence:
     named |= {key for c in comparisons for key in (c.source, *c.sources)}
     made = {key: source(key) for key in sorted(named - set(given))}
     return Evidence(CLAIM, findings, comparisons, {**made, **given})
+
+
+def unit(verdict: Verdict, name: str) -> Unit:
+    """The one unit of that id."""
+    (found,) = (u for u in verdict.units if u.id == name)
+    return found
+
+
+def absorbed(verdict: Verdict) -> dict[str, str]:
+    """The absorbed units, each with the unit that speaks for it."""
+    return {u.id: u.absorbed_by for u in verdict.units if u.absorbed_by}
+
+
+def rests_on(verdict: Verdict) -> dict[str, str]:
+    """The sources whose removal changes the state, each with the state then."""
+    return {r.without: str(r.state) for r in verdict.rests_on}
