@@ -230,6 +230,21 @@ def combine(stances: Iterable[Stance]) -> Stance:
     return Stance.INCONCLUSIVE
 
 
+def mismatches(findings: Iterable[Finding]) -> tuple[Mismatch, ...]:
+    """Second-hand findings of one claim whose stance is not what their own source says there first-hand, by id."""
+    eligible = sorted((f for f in findings if f.basis.votes), key=lambda f: f.id)
+    own: dict[str, list[Stance]] = {}
+    for finding in eligible:
+        if not finding.is_second_hand:
+            own.setdefault(finding.source, []).append(finding.stance)
+    says = {key: combine(stances) for key, stances in own.items()}
+    return tuple(
+        Mismatch(f.id, f.source, f.via, f.stance, says[f.source])
+        for f in eligible
+        if f.is_second_hand and f.source in says and f.stance is not says[f.source]
+    )
+
+
 def contest_rank(verdict: Verdict) -> int:
     """A whole number for sorting claims, larger for more contested ones.
 
@@ -252,10 +267,10 @@ def _judge(evidence: Evidence, first_hand_only: bool) -> Verdict:
     if len(standing) < len(evidence.findings):
         flags.add(Flag.RETRACTED_EXCLUDED)
     eligible = tuple(f for f in standing if f.basis.votes)
-    voting, mismatches = _who_speaks(eligible, first_hand_only)
-    if mismatches:
+    misreported = mismatches(eligible)
+    if misreported:
         flags.add(Flag.CITATION_MISMATCH)
-    units = _absorb(_units(voting, evidence.sources, flags), flags)
+    units = _absorb(_units(_voting(eligible, first_hand_only), evidence.sources, flags), flags)
     counted = [unit for unit in units if unit.absorbed_by is None]
     _flag_overlapping_conflict(counted, flags)
     counts = Counts.of(unit.stance for unit in counted)
@@ -272,26 +287,14 @@ def _judge(evidence: Evidence, first_hand_only: bool) -> Verdict:
         counts=counts,
         units=units,
         flags=tuple(flag for flag in Flag if flag in flags),
-        mismatches=mismatches,
+        mismatches=misreported,
     )
 
 
-def _who_speaks(
-    findings: tuple[Finding, ...], first_hand_only: bool
-) -> tuple[tuple[Finding, ...], tuple[Mismatch, ...]]:
+def _voting(findings: tuple[Finding, ...], first_hand_only: bool) -> tuple[Finding, ...]:
     """Findings that vote: a source's own words where they exist, else what others report of it."""
-    own: dict[str, list[Stance]] = {}
-    for finding in findings:
-        if not finding.is_second_hand:
-            own.setdefault(finding.source, []).append(finding.stance)
-    stance_of = {key: combine(stances) for key, stances in own.items()}
-    mismatches = tuple(
-        Mismatch(f.id, f.source, f.via, f.stance, stance_of[f.source])
-        for f in sorted(findings, key=lambda f: f.id)
-        if f.is_second_hand and f.source in stance_of and f.stance is not stance_of[f.source]
-    )
-    voting = tuple(f for f in findings if not f.is_second_hand or (not first_hand_only and f.source not in stance_of))
-    return voting, mismatches
+    own = {f.source for f in findings if not f.is_second_hand}
+    return tuple(f for f in findings if not f.is_second_hand or (not first_hand_only and f.source not in own))
 
 
 def _units(findings: tuple[Finding, ...], sources: Mapping[str, Source], flags: set[Flag]) -> list[Unit]:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import RowMapping
+
 from kb.diagnostics import Diagnostic, Place, Related, Severity
 from kb.model import (
     Appraisal,
@@ -41,8 +43,8 @@ from kb.model import (
 )
 from kb.verdicts import Verdict, contest_rank
 
-#: a row as the driver gives it: column values by name
-Row = Mapping[str, Any]
+#: a row as the database gives it: column values by name
+Row = RowMapping
 
 
 def source_row(source: Source, position: int) -> dict[str, Any]:
