@@ -244,6 +244,14 @@ class Reader:
         """What one source says of how others stand to each other."""
         return list(self._comparisons(self._keyed(_COMPARISONS_OF, [source])))
 
+    def comparisons_on(self, claim: str) -> list[Comparison]:
+        """What sources say of how others stand to each other on one claim."""
+        return list(self._comparisons(self._keyed(_COMPARISONS, [claim])))
+
+    def voting_ids(self, findings: Iterable[str]) -> set[str]:
+        """Those of the findings that vote on their claims, as the build judged them."""
+        return {row["id"] for row in self._keyed(_FINDINGS_BY_ID, findings) if row["votes"]}
+
     def citations_of(self, source: str) -> list[Citation]:
         """The in-text citations of one source, in order."""
         return [rows.read_citation(row) for row in self._keyed(_CITATIONS_OF, [source])]

@@ -1,0 +1,135 @@
+"""A project opened for reading: each question of the command line and the app is one method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from kb.build import Built, bring_up_to_date, build
+from kb.diagnostics import Diagnostic
+from kb.evidence import Policy
+from kb.model import Corpus, Stance, Topic, surname_year
+from kb.project import Project, find_project
+from kb.query import CLAIM_FIELDS, SOURCE_FIELDS, read_query
+from kb.store import Reader, Store, open_store
+from kb.store.read import Hit, Totals
+from kb.views import claims, sources
+from kb.views.records import (
+    ClaimRow,
+    ClaimSource,
+    ClaimView,
+    CompareView,
+    ConflictView,
+    MismatchView,
+    SearchHit,
+    SourceRow,
+    SourceView,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A project and its index. Every method first brings the index up to date if the text changed."""
+
+    project: Project
+    store: Store
+
+    def refresh(self) -> Built:
+        """What bringing the index up to date did; nothing when the text did not change."""
+        return bring_up_to_date(self.project, self.store)
+
+    def rebuild(self) -> Built:
+        """What building the whole index anew did."""
+        return build(self.project, self.store)
+
+    def totals(self) -> Totals:
+        """The base in numbers."""
+        with self._reading() as reader:
+            return reader.totals()
+
+    def topics(self) -> dict[str, Topic]:
+        """All topics by id, in the order of their files."""
+        with self._reading() as reader:
+            return reader.topics()
+
+    def claim(self, id_: str, policy: Policy | None = None) -> ClaimView:
+        """One claim with its verdict under a policy; an unknown id is a `KbError`."""
+        with self._reading() as reader:
+            return claims.claim_view(reader, id_, policy or Policy())
+
+    def claims(self, query: str = "", policy: Policy | None = None) -> tuple[ClaimRow, ...]:
+        """The claims that fit a query (see `kb.query`), most contested first."""
+        wanted = read_query(query, CLAIM_FIELDS)
+        with self._reading() as reader:
+            return claims.claim_rows(reader, wanted, policy or Policy())
+
+    def sources(self, query: str = "") -> tuple[SourceRow, ...]:
+        """The sources that fit a query, in the order of the bibliography."""
+        wanted = read_query(query, SOURCE_FIELDS)
+        with self._reading() as reader:
+            return sources.source_rows(reader, wanted)
+
+    def claim_sources(self, claim: str, stance: Stance | None = None) -> tuple[ClaimSource, ...]:
+        """The sources with a part in one claim, those of one stance only if one is given."""
+        with self._reading() as reader:
+            return claims.claim_sources(reader, claim, stance)
+
+    def source(self, key: str) -> SourceView:
+        """One source in full; an unknown key is a `KbError`."""
+        with self._reading() as reader:
+            return sources.source_view(reader, key)
+
+    def conflicts(self) -> tuple[ConflictView, ...]:
+        """The conflicting claims, most contested first."""
+        with self._reading() as reader:
+            return claims.conflict_views(reader)
+
+    def mismatches(self) -> tuple[MismatchView, ...]:
+        """Where what is said of a source differs from what it says itself."""
+        with self._reading() as reader:
+            return claims.mismatch_views(reader)
+
+    def compare(self, a: str, b: str) -> CompareView:
+        """Two sources over every claim in which both have a part."""
+        with self._reading() as reader:
+            return sources.compare_view(reader, a, b)
+
+    def search(self, words: str, limit: int = 50) -> tuple[SearchHit, ...]:
+        """The best hits for all of the words, best first."""
+        with self._reading() as reader:
+            hits = reader.search(words.split(), limit)
+            claim_of = {id_: f.claim for id_, f in reader.findings(h.id for h in hits if h.kind == "finding").items()}
+            labels = {
+                key: surname_year(s) for key, s in reader.sources(h.id for h in hits if h.kind == "source").items()
+            }
+        return tuple(_hit(hit, claim_of.get(hit.id, hit.id), labels.get(hit.id, "")) for hit in hits)
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Every fault of the text, by place."""
+        with self._reading() as reader:
+            return reader.diagnostics()
+
+    def corpus(self) -> Corpus:
+        """Everything, for exports: the only question whose cost grows with the size of the base."""
+        with self._reading() as reader:
+            return reader.corpus()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Reader]:
+        self.refresh()
+        with self.store.reading() as connection:
+            yield Reader(connection)
+
+
+def open_base(start: Path | str | None = None, database: str | None = None) -> Base:
+    """The project at `start` (or the nearest one upward from here), its index opened; a `KbError` if there is none."""
+    project = find_project(start)
+    return Base(project, open_store(database or project.database_url))
+
+
+def _hit(hit: Hit, page: str, label: str) -> SearchHit:
+    marked = f"{label}: {hit.text}" if label else hit.text
+    text = marked.replace("\u2068", "").replace("\u2069", "")
+    return SearchHit(hit.kind, hit.id, text, marked, page)

@@ -1,0 +1,49 @@
+"""A source's reference as one line of plain text, for screens; reference styles are the exporters' business."""
+
+from __future__ import annotations
+
+from kb.model import Person, Source
+
+
+def reference(source: Source) -> str:
+    """Authors, year, title, and where it appeared; what is not recorded is left out, nothing is made up."""
+    fields = dict(source.fields)
+    people = source.authors or source.editors
+    who = _people(people, truncated=source.authors_truncated)
+    if who and not source.authors:
+        who += " (ed.)" if len(people) == 1 else " (eds)"
+    year = str(source.year) if source.year is not None else "n.d."
+    head = f"{who} ({year})." if who else f"({year})."
+    title = f" {_stop(source.title)}" if source.title else ""
+    where = _where(source, fields)
+    return f"{head}{title}{f' {_stop(where)}' if where else ''}"
+
+
+def _where(source: Source, fields: dict[str, str]) -> str:
+    series = " ".join(filter(None, (fields.get("type", ""), "")))
+    volume = fields.get("volume", "")
+    if fields.get("number") and source.type == "article":
+        volume += f"({fields['number']})"
+    pages = fields.get("pages", "").replace("--", "–")
+    parts = [series, source.venue, volume, pages]
+    if source.type in ("incollection", "inbook") and fields.get("publisher") not in (None, source.venue):
+        parts.append(fields["publisher"])
+    return ", ".join(part for part in parts if part)
+
+
+def _people(people: tuple[Person, ...], *, truncated: bool) -> str:
+    names = [_name(person) for person in people]
+    if truncated:
+        names.append("et al.")
+    if len(names) > 1 and not truncated:
+        return f"{', '.join(names[:-1])} & {names[-1]}"
+    return ", ".join(names)
+
+
+def _name(person: Person) -> str:
+    initials = " ".join(f"{part[0]}." for part in person.given.replace("-", " ").split() if part)
+    return ", ".join(part for part in (person.surname, initials, person.suffix) if part)
+
+
+def _stop(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -1,0 +1,312 @@
+"""What a face shows of a claim, a source or a comparison: frozen records, their field names those of `--json`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from kb.compare import Difference, Pair
+from kb.evidence import Evidence
+from kb.model import Appraisal, Certainty, Citation, Comparison, Finding, Result, Sample, Scope, Source, Stance
+from kb.store.read import ClaimSummary
+from kb.verdicts import Mismatch, Verdict
+
+#: marks a field that serves the faces and does not appear in JSON
+HIDDEN: Mapping[str, bool] = {"hidden": True}
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding with its place in the text and whether it votes."""
+
+    id: str
+    source: str
+    claim: str
+    stance: Stance
+    basis: str
+    via: str | None
+    at: str | None
+    says: str
+    quote: str | None
+    result: Result | None
+    note: str | None
+    votes: bool
+    file: str
+    line: int
+
+    @classmethod
+    def of(cls, finding: Finding, votes: bool) -> FindingView:
+        """The view of a finding."""
+        return cls(
+            id=finding.id,
+            source=finding.source,
+            claim=finding.claim,
+            stance=finding.stance,
+            basis=finding.basis,
+            via=finding.via or None,
+            at=finding.at or None,
+            says=finding.says,
+            quote=finding.quote or None,
+            result=finding.result,
+            note=finding.note or None,
+            votes=votes,
+            file=finding.place.path,
+            line=finding.place.line,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """Two units on a claim; `stated_by` names the first source that says so itself."""
+
+    a: str
+    b: str
+    relation: str
+    independent: bool
+    dependence: tuple[str, ...]
+    stated_by: str | None
+    differs_in: tuple[str, ...]
+    differences: tuple[Difference, ...]
+    not_recorded: tuple[str, ...]
+    pair: Pair = field(metadata=HIDDEN)
+
+    @classmethod
+    def of(cls, pair: Pair) -> PairView:
+        """The view of a pair."""
+        return cls(
+            a=pair.a,
+            b=pair.b,
+            relation=pair.relation,
+            independent=pair.independent,
+            dependence=tuple(map(str, pair.dependence)),
+            stated_by=pair.stated_by[0] if pair.stated_by else None,
+            differs_in=pair.differs_in,
+            differences=pair.differences,
+            not_recorded=pair.not_recorded,
+            pair=pair,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedClaim:
+    """A claim that stands in a relation to this one, seen from this one, with its own state."""
+
+    relation: str
+    claim: ClaimSummary
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim, its verdict under the policy asked for, and everything it rests on."""
+
+    id: str
+    statement: str
+    topic: str
+    kind: str
+    scope: Scope
+    note: str | None
+    certainty: Certainty | None
+    verdict: Verdict
+    #: the verdict without any restriction, when one was asked for
+    unrestricted: Verdict | None
+    findings: tuple[FindingView, ...]
+    pairs: tuple[PairView, ...]
+    comparisons: tuple[Comparison, ...]
+    related: tuple[RelatedClaim, ...]
+    file: str
+    line: int
+    topic_title: str = field(metadata=HIDDEN)
+    #: every source named here, by key
+    sources: Mapping[str, Source] = field(metadata=HIDDEN)
+    evidence: Evidence = field(metadata=HIDDEN)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim in a list, with its verdict under the policy asked for."""
+
+    id: str
+    statement: str
+    topic: str
+    kind: str
+    state: str
+    conflict: str | None
+    direction: str
+    counts: Mapping[str, int]
+    as_reported: int
+    findings: int
+    summary: ClaimSummary = field(metadata=HIDDEN)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source in a list."""
+
+    key: str
+    citation: str
+    title: str
+    year: int | None
+    design: str | None
+    read: str | None
+    status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSource:
+    """A source's part in one claim; the stance is that of its unit."""
+
+    key: str
+    stance: Stance
+    as_reported: bool
+    votes: bool
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A source that shares claims with another, and on which of them the two agree, conflict or are in tension."""
+
+    key: str
+    citation: str
+    agreement: tuple[str, ...]
+    conflict: tuple[str, ...]
+    tension: tuple[str, ...]
+    neither: tuple[str, ...]
+
+    @property
+    def shared(self) -> int:
+        """How many claims both address."""
+        return len(self.agreement) + len(self.conflict) + len(self.tension) + len(self.neither)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source: its entry, what was coded of it, what it found, and how it stands to others."""
+
+    key: str
+    citation: str
+    reference: str
+    type: str
+    title: str
+    year: int | None
+    doi: str | None
+    url: str | None
+    study: str
+    design: str | None
+    read: str | None
+    country: tuple[str, ...]
+    setting: str | None
+    population: str | None
+    sample: Sample | None
+    period: str | None
+    includes: tuple[str, ...]
+    includes_complete: bool | None
+    status: str | None
+    appraisal: tuple[Appraisal, ...]
+    note: str | None
+    findings: tuple[FindingView, ...]
+    #: what it reports of other sources
+    reports: tuple[FindingView, ...]
+    mismatches: tuple[Mismatch, ...]
+    neighbours: tuple[Neighbour, ...]
+    cites: tuple[Citation, ...]
+    cited_by: tuple[Citation, ...]
+    file: str
+    line: int
+    claims: Mapping[str, ClaimSummary] = field(metadata=HIDDEN)
+    sources: Mapping[str, Source] = field(metadata=HIDDEN)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedClaim:
+    """One claim that two sources both address."""
+
+    claim: str
+    statement: str
+    state: str
+    a: Stance
+    b: Stance
+    relation: str
+    independent: bool
+    stated_by: str | None
+    differs_in: tuple[str, ...]
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompareView:
+    """Two sources over every claim in which both have a part."""
+
+    a: str
+    b: str
+    a_citation: str
+    b_citation: str
+    agreement: int
+    conflict: int
+    tension: int
+    claims: tuple[SharedClaim, ...]
+    sources: Mapping[str, Source] = field(metadata=HIDDEN)
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """A conflicting claim with its units by stance, and what the pairs in conflict differ in."""
+
+    id: str
+    statement: str
+    topic: str
+    conflict: str
+    direction: str
+    counts: Mapping[str, int]
+    supports: tuple[str, ...]
+    disputes: tuple[str, ...]
+    mixed: tuple[str, ...]
+    inconclusive: tuple[str, ...]
+    pairs: tuple[PairView, ...]
+    citations: Mapping[str, str] = field(metadata=HIDDEN)
+
+
+@dataclass(frozen=True, slots=True)
+class MismatchView:
+    """A place where what is said of a source differs from what it says itself."""
+
+    claim: str
+    statement: str
+    source: str
+    via: str
+    reported: FindingView
+    own: tuple[FindingView, ...]
+    own_stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A search hit: the page it leads to, its text, and the text with the found words marked by U+2068 and U+2069."""
+
+    kind: str
+    id: str
+    text: str
+    marked: str = field(metadata=HIDDEN)
+    #: for a finding the claim it bears on, else its own id
+    page: str = field(metadata=HIDDEN)
+
+
+def as_json(value: object) -> Any:  # noqa: ANN401 - whatever `json` can write
+    """A view as plain lists, mappings, strings and numbers; hidden fields are left out, sets are sorted."""
+    if is_dataclass(value) and not isinstance(value, type):
+        shown = (f for f in fields(value) if not f.metadata.get("hidden") and f.name not in ("marks", "place"))
+        return {f.name: as_json(getattr(value, f.name)) for f in shown}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, Mapping):
+        return {str(key): as_json(item) for key, item in value.items()}
+    if isinstance(value, frozenset | set):
+        return sorted(as_json(item) for item in value)
+    if isinstance(value, tuple | list):
+        return [as_json(item) for item in value]
+    return value

@@ -1,0 +1,184 @@
+"""Views of sources: one in full, lists, and two side by side over every claim that both address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from kb.compare import PairRelation, dependence_between, differences_between, relation_between, unit_attributes
+from kb.diagnostics import KbError
+from kb.evidence import Evidence
+from kb.model import Compared, Comparison, Finding, Source, surname_year
+from kb.query import Query
+from kb.references import reference
+from kb.store.read import Reader, Vote
+from kb.verdicts import Verdict, judge, mismatches
+from kb.views.claims import require_source
+from kb.views.records import CompareView, FindingView, Neighbour, SharedClaim, SourceRow, SourceView
+
+
+def source_view(reader: Reader, key: str) -> SourceView:
+    """One source in full; an unknown key is a `KbError` with the nearest known one."""
+    source = reader.sources([require_source(reader, key)])[key]
+    sheet = source.sheet
+    own, reports = reader.findings_of(key), reader.findings_via(key)
+    votes = reader.votes_of(key)
+    all_votes = reader.votes_on(vote.claim for vote in votes)
+    comparisons = [c for vote in votes for c in reader.comparisons_on(vote.claim)]
+    cites, cited_by = reader.citations_of(key), reader.citations_to(key)
+    summaries = {s.id: s for s in reader.summaries(sorted({f.claim for f in (*own, *reports)}))}
+    others = {v.source for v in all_votes} | {f.source for f in reports} | {f.via for f in own if f.via}
+    others |= {c.cited for c in cites} | {c.source for c in cited_by} | {c.source for c in comparisons} | {key}
+    sources = reader.sources(sorted(others))
+    voting = reader.voting_ids(f.id for f in (*own, *reports))
+    return SourceView(
+        key=key,
+        citation=surname_year(source),
+        reference=reference(source),
+        type=source.type,
+        title=source.title,
+        year=source.year,
+        doi=source.doi or None,
+        url=source.url or None,
+        study=source.study,
+        design=source.design,
+        read=sheet.read if sheet else None,
+        country=sheet.country if sheet else (),
+        setting=(sheet.setting if sheet else "") or None,
+        population=(sheet.population if sheet else "") or None,
+        sample=sheet.sample if sheet else None,
+        period=(sheet.period if sheet else "") or None,
+        includes=source.includes,
+        includes_complete=sheet.includes_complete if sheet else None,
+        status=sheet.status if sheet else None,
+        appraisal=sheet.appraisal if sheet else (),
+        note=(sheet.note if sheet else "") or None,
+        findings=tuple(FindingView.of(finding, finding.id in voting) for finding in own),
+        reports=tuple(FindingView.of(finding, finding.id in voting) for finding in reports),
+        mismatches=tuple(m for found in _by_claim(own).values() for m in mismatches(found)),
+        neighbours=_neighbours(key, all_votes, comparisons, sources),
+        cites=tuple(cites),
+        cited_by=tuple(cited_by),
+        file=source.place.path,
+        line=source.place.line,
+        claims=summaries,
+        sources=sources,
+    )
+
+
+def source_rows(reader: Reader, query: Query) -> tuple[SourceRow, ...]:
+    """The sources that fit a query, in the order of the bibliography."""
+    keys = reader.find_sources(query.filters, query.words)
+    return tuple(
+        SourceRow(
+            key=source.key,
+            citation=surname_year(source),
+            title=source.title,
+            year=source.year,
+            design=source.design,
+            read=source.sheet.read if source.sheet else None,
+            status=source.sheet.status if source.sheet else None,
+        )
+        for source in reader.sources(keys).values()
+    )
+
+
+def compare_view(reader: Reader, a: str, b: str) -> CompareView:
+    """Two sources over every claim in which both have a part, conflicts first."""
+    for key in (a, b):
+        require_source(reader, key)
+    if a == b:
+        raise KbError("a source cannot be compared with itself", "give two different keys")
+    theirs = {vote.claim for vote in reader.votes_of(b)}
+    shared = [vote.claim for vote in reader.votes_of(a) if vote.claim in theirs]
+    evidence = reader.evidence(shared)
+    states = {summary.id: summary for summary in reader.summaries(shared)}
+    rows = [_shared_claim(states[id_].statement, evidence[id_], a, b) for id_ in shared]
+    order = [*PairRelation, "neither", "same unit"]
+    rows.sort(key=lambda row: (order.index(row.relation), row.claim))
+    sources = reader.sources([a, b])
+    tally = [row.relation for row in rows]
+    return CompareView(
+        a=a,
+        b=b,
+        a_citation=surname_year(sources[a]),
+        b_citation=surname_year(sources[b]),
+        agreement=tally.count(PairRelation.AGREEMENT),
+        conflict=tally.count(PairRelation.CONFLICT),
+        tension=tally.count(PairRelation.TENSION),
+        claims=tuple(rows),
+        sources=sources,
+    )
+
+
+def _shared_claim(statement: str, evidence: Evidence, a: str, b: str) -> SharedClaim:
+    verdict: Verdict = judge(evidence)
+    ours = next(unit for unit in verdict.units if a in unit.sources)
+    theirs = next(unit for unit in verdict.units if b in unit.sources)
+    findings = {finding.id: finding for finding in evidence.findings}
+    stated_by = _stated(evidence.comparisons, a, b, evidence.sources)
+    relation = "same unit" if ours is theirs else str(relation_between(ours.stance, theirs.stance) or "neither")
+    if ours is not theirs and ours.stance is not theirs.stance and stated_by:
+        relation = PairRelation.CONFLICT
+    differences = differences_between(
+        unit_attributes(ours, evidence.sources, findings), unit_attributes(theirs, evidence.sources, findings)
+    )
+    return SharedClaim(
+        claim=evidence.claim,
+        statement=statement,
+        state=verdict.state,
+        a=ours.stance,
+        b=theirs.stance,
+        relation=relation,
+        independent=not dependence_between(ours, theirs, evidence.sources),
+        stated_by=stated_by,
+        differs_in=tuple(difference.field for difference in differences),
+        differences=differences,
+    )
+
+
+def _neighbours(
+    key: str, votes: Sequence[Vote], comparisons: Sequence[Comparison], sources: Mapping[str, Source]
+) -> tuple[Neighbour, ...]:
+    """Those that share claims, most conflicts first, then most shared claims, then by key."""
+    mine = {vote.claim: vote for vote in votes if vote.source == key}
+    found: dict[str, dict[str, list[str]]] = {}
+    said: dict[tuple[str, str, str], bool] = {}
+    for comparison in comparisons:
+        if not sources[comparison.source].is_retracted and comparison.relation is Compared.CONFLICT:
+            for pair in combinations(sorted(set(comparison.sources)), 2):
+                said[comparison.claim, *pair] = True
+    for vote in votes:
+        own = mine[vote.claim]
+        if vote.source == key or vote.unit == own.unit:
+            continue
+        relation = str(relation_between(own.stance, vote.stance) or "neither")
+        low, high = sorted((key, vote.source))
+        if own.stance is not vote.stance and said.get((vote.claim, low, high)):
+            relation = PairRelation.CONFLICT
+        found.setdefault(vote.source, {}).setdefault(relation, []).append(vote.claim)
+    neighbours = (
+        Neighbour(
+            other,
+            surname_year(sources[other]),
+            *(tuple(by[name]) if name in by else () for name in ("agreement", "conflict", "tension", "neither")),
+        )
+        for other, by in found.items()
+    )
+    return tuple(sorted(neighbours, key=lambda n: (-len(n.conflict), -n.shared, n.key)))
+
+
+def _stated(comparisons: Iterable[Comparison], a: str, b: str, sources: Mapping[str, Source]) -> str | None:
+    said = sorted(
+        c.source
+        for c in comparisons
+        if c.relation is Compared.CONFLICT and {a, b} <= set(c.sources) and not sources[c.source].is_retracted
+    )
+    return said[0] if said else None
+
+
+def _by_claim(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.claim, []).append(finding)
+    return groups

@@ -1,0 +1,214 @@
+"""The words and glyphs for stances, verdicts and flags, in one place for the command line, the app and documents.
+
+A glyph never stands without its word, and colour is never needed to read either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kb.compare import Dependence, Pair, PairRelation
+from kb.evidence import Policy
+from kb.model import Basis, Reading, RelationType, Stance
+from kb.verdicts import Conflict, Counts, Flag, Leaning, State, Unit, Verdict
+
+STANCE_GLYPH: Mapping[Stance, str] = {
+    Stance.SUPPORTS: "▲",
+    Stance.DISPUTES: "▼",
+    Stance.MIXED: "◆",
+    Stance.INCONCLUSIVE: "○",
+}
+
+STANCE_MEANING: Mapping[Stance, str] = {
+    Stance.SUPPORTS: "found what the claim says",
+    Stance.DISPUTES: "found what the claim rules out",
+    Stance.MIXED: "reports results in both directions",
+    Stance.INCONCLUSIVE: "looked and could not tell",
+}
+
+BASIS_WORDS: Mapping[Basis, str] = {
+    Basis.RESULT: "own data",
+    Basis.SYNTHESIS: "review's conclusion",
+    Basis.INTERPRETATION: "authors' reading, no vote",
+    Basis.CONTEXT: "background, no vote",
+}
+
+READING_WORDS: Mapping[Reading | None, str] = {
+    Reading.FULL_TEXT: "full text read",
+    Reading.ABSTRACT: "abstract read",
+    Reading.EXCERPT: "excerpt read",
+    Reading.NOT_READ: "not read",
+    None: "reading not recorded",
+}
+
+RELATION_WORDS: Mapping[RelationType, tuple[str, str]] = {
+    RelationType.BROADER_THAN: ("broader than", "narrower than"),
+    RelationType.NARROWER_THAN: ("narrower than", "broader than"),
+    RelationType.CONTRARY_TO: ("contrary to", "contrary to"),
+    RelationType.REFINES: ("refines", "refined by"),
+    RelationType.DEPENDS_ON: ("depends on", "needed by"),
+}
+
+PAIR_WORDS: Mapping[PairRelation, str] = {
+    PairRelation.CONFLICT: "conflict",
+    PairRelation.TENSION: "tension",
+    PairRelation.AGREEMENT: "agreement",
+}
+
+DEPENDENCE_WORDS: Mapping[Dependence, str] = {
+    Dependence.SHARED_DATA: "not independent: they share data",
+    Dependence.SHARED_AUTHORS: "check independence: they share authors",
+}
+
+FLAG_WORDS: Mapping[Flag, str] = {
+    Flag.RETRACTED_EXCLUDED: "Findings of a retracted source were left out.",
+    Flag.CITATION_MISMATCH: "What is said of a source differs from what the source says itself; its own words count.",
+    Flag.SEVERAL_REPORTS_ONE_STUDY: "Several sources report one study; they have one vote together.",
+    Flag.WITHIN_SOURCE_CONFLICT: "A study has findings on both sides; it counts as mixed.",
+    Flag.OVERLAP_ABSORBED: "A review that agrees with a counted study and shares its data has no vote of its own.",
+    Flag.OVERLAP_UNKNOWN: "A review without a list of included studies counts; it may rest on studies counted here.",
+    Flag.CONFLICT_ONLY_BETWEEN_OVERLAPPING_SOURCES: "The two sides share data: they read the same studies differently.",
+}
+
+FOOTER = (
+    "Counts independent studies by what they conclude. It does not weigh size or quality and is not a pooled estimate."
+)
+
+_STATE_GLYPH: Mapping[State, str] = {
+    State.SECOND_HAND_ONLY: "»",
+    State.NO_EVIDENCE: "–",
+    State.CONFLICTING: "≠",
+    State.SINGLE_STUDY: "·",
+    State.CONSISTENT_SUPPORT: "▲",
+    State.CONSISTENT_DISPUTE: "▼",
+    State.QUALIFIED_SUPPORT: "△",
+    State.QUALIFIED_DISPUTE: "▽",
+    State.INCONCLUSIVE: "○",
+}
+
+_STATE_WORDS: Mapping[State, str] = {
+    State.SECOND_HAND_ONLY: "second-hand only",
+    State.NO_EVIDENCE: "no evidence",
+    State.CONFLICTING: "conflicting",
+    State.SINGLE_STUDY: "single study",
+    State.CONSISTENT_SUPPORT: "consistent support",
+    State.CONSISTENT_DISPUTE: "consistent dispute",
+    State.QUALIFIED_SUPPORT: "qualified support",
+    State.QUALIFIED_DISPUTE: "qualified dispute",
+    State.INCONCLUSIVE: "inconclusive",
+}
+
+_CONFLICT_WORDS: Mapping[Conflict, str] = {
+    Conflict.BETWEEN: "between studies",
+    Conflict.STATED: "stated by a source",
+    Conflict.WITHIN: "within studies",
+}
+
+_RULES: Mapping[State | Conflict, str] = {
+    State.SECOND_HAND_ONLY: "No finding was read in its own source, and second-hand findings have no vote here.",
+    State.NO_EVIDENCE: "No finding votes on this claim.",
+    Conflict.BETWEEN: "At least one independent study supports the claim and at least one disputes it.",
+    Conflict.STATED: "A source says itself that two of the studies, which differ in stance, conflict.",
+    Conflict.WITHIN: "No side has a majority, and at least as many studies have results in both directions as cannot tell.",
+    State.SINGLE_STUDY: "Only one independent study votes. There is nothing to compare it with.",
+    State.CONSISTENT_SUPPORT: "Every independent study supports the claim.",
+    State.CONSISTENT_DISPUTE: "Every independent study disputes the claim.",
+    State.QUALIFIED_SUPPORT: "More than half of the studies support the claim and none disputes it; the rest are mixed or cannot tell.",
+    State.QUALIFIED_DISPUTE: "More than half of the studies dispute the claim and none supports it; the rest are mixed or cannot tell.",
+    State.INCONCLUSIVE: "No side has a majority, and most of the rest cannot tell.",
+}
+
+
+def state_glyph(state: State) -> str:
+    """The glyph of a state, always to be shown with `state_words`."""
+    return _STATE_GLYPH[state]
+
+
+def state_words(state: State, conflict: Conflict | None = None, direction: Leaning | None = None) -> str:
+    """A state in a few words, with the kind of conflict, or the stance of a single study."""
+    if conflict is not None:
+        return f"{_STATE_WORDS[state]}, {_CONFLICT_WORDS[conflict]}"
+    if state is State.SINGLE_STUDY and direction is not None:
+        return f"{_STATE_WORDS[state]}, {direction}"
+    return _STATE_WORDS[state]
+
+
+def rule_words(verdict: Verdict) -> str:
+    """The rule that decided a verdict, in a sentence."""
+    return _RULES[verdict.conflict or verdict.state]
+
+
+def verdict_sentence(verdict: Verdict) -> str:
+    """A verdict in one sentence: the state, then who stands where."""
+    state = state_words(verdict.state, verdict.conflict, None)
+    who = counts_words(verdict.counted)
+    return f"{state[0].upper()}{state[1:]}: {who}." if who else f"{state[0].upper()}{state[1:]}."
+
+
+def counts_words(units: Iterable[Unit]) -> str:
+    """How many studies and reviews take each stance, in words; empty when none vote."""
+    units = tuple(units)
+    parts = []
+    for stance in Stance:
+        of_stance = [unit for unit in units if unit.stance is stance]
+        if of_stance:
+            reviews = sum(unit.is_review for unit in of_stance)
+            studies = len(of_stance) - reviews
+            named = [_number(n, word) for n, word in ((studies, "study"), (reviews, "review")) if n]
+            parts.append(f"{' and '.join(named)} {_verb(stance, len(of_stance))}")
+    reported = sum(unit.as_reported for unit in units)
+    if reported:
+        every = "all" if reported == len(units) and reported > 1 else str(reported)
+        parts.append(f"{every} known only as another source reports {'it' if reported == 1 else 'them'}")
+    return ", ".join(parts)
+
+
+def counts_short(counts: Counts) -> str:
+    """Counts as glyphs with numbers: "▲ 2  ▼ 0  ◆ 0  ○ 1"."""
+    return "  ".join(f"{STANCE_GLYPH[stance]} {getattr(counts, stance)}" for stance in Stance)
+
+
+def glyph_strip(counts: Counts, most: int = 8) -> str:
+    """One glyph a study, grouped by stance; a group of more than `most` is written as glyph × number."""
+    groups = ((STANCE_GLYPH[stance], getattr(counts, stance)) for stance in Stance)
+    return " ".join(glyph * n if n <= most else f"{glyph}×{n}" for glyph, n in groups if n)
+
+
+def stance_words(stance: Stance) -> str:
+    """A stance as glyph and word."""
+    return f"{STANCE_GLYPH[stance]} {stance}"
+
+
+def difference_words(pair: Pair) -> str:
+    """In what two units differ as far as it is recorded, in words."""
+    if not pair.differences:
+        return "nothing recorded differs"
+    return "they differ in " + ", ".join(pair.differs_in)
+
+
+def policy_words(policy: Policy) -> str:
+    """A restriction in words; empty for none."""
+    parts = ["first-hand findings only"] if policy.first_hand_only else []
+    fields: dict[str, list[str]] = {}
+    for name, value in policy.only:
+        fields.setdefault(name, []).append(value)
+    parts += [f"only {name} {' or '.join(values)}" for name, values in fields.items()]
+    if policy.as_of is not None:
+        parts.append(f"as of {policy.as_of}")
+    parts += [f"without {key}" for key in policy.without]
+    return ", ".join(parts)
+
+
+def _number(n: int, word: str) -> str:
+    plural = {"study": "studies", "review": "reviews"}
+    return f"{n} {word if n == 1 else plural[word]}"
+
+
+def _verb(stance: Stance, n: int) -> str:
+    one, many = {
+        Stance.SUPPORTS: ("supports", "support"),
+        Stance.DISPUTES: ("disputes", "dispute"),
+        Stance.MIXED: ("is mixed", "are mixed"),
+        Stance.INCONCLUSIVE: ("is inconclusive", "are inconclusive"),
+    }[stance]
+    return one if n == 1 else many
