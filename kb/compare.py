@@ -92,7 +92,8 @@ def _sample(source: Source, _: tuple[Finding, ...]) -> Iterable[str]:
     sample = source.sheet.sample if source.sheet else None
     if sample is None:
         return ()
-    return (" ".join(part for part in (str(sample.n) if sample.n is not None else "", sample.of) if part),)
+    text = " ".join(part for part in (str(sample.n) if sample.n is not None else "", sample.of) if part)
+    return (text,) if text else ()
 
 
 #: the attributes that pairs are compared on, in the order in which differences are shown
@@ -229,7 +230,10 @@ def _stated(
 
 
 def _given_names(person: Person) -> list[str]:
-    return [name for name in plain(person.given).replace(".", " ").replace("-", " ").split() if name]
+    names = person.given.replace(".", " ").replace("-", " ").split()
+    # MEDLINE writes initials without anything between them: "MJ" is two names
+    apart = (tuple(name) if name.isupper() and len(name) <= 3 else (name,) for name in names)
+    return [plain(name) for parts in apart for name in parts]
 
 
 def _names_agree(a: str, b: str) -> bool:
