@@ -10,7 +10,7 @@ from pathlib import Path
 from kb.build import Built, bring_up_to_date, build
 from kb.diagnostics import Diagnostic
 from kb.evidence import Policy
-from kb.model import Corpus, Stance, Topic, surname_year
+from kb.model import Corpus, Source, Stance, Topic, surname_year
 from kb.project import Project, find_project
 from kb.query import CLAIM_FIELDS, SOURCE_FIELDS, read_query
 from kb.store import Reader, Store, open_store
@@ -75,6 +75,17 @@ class Base:
         """The sources with a part in one claim, those of one stance only if one is given."""
         with self._reading() as reader:
             return claims.claim_sources(reader, claim, stance)
+
+    def selection(
+        self,
+        claim: str | None = None,
+        stance: Stance | None = None,
+        keys: tuple[str, ...] = (),
+        topic: str | None = None,
+    ) -> tuple[Source, ...]:
+        """The sources that fit every part that is given, in the order of the bibliography; all when none is."""
+        with self._reading() as reader:
+            return sources.selection(reader, claim, stance, keys, topic)
 
     def source(self, key: str) -> SourceView:
         """One source in full; an unknown key is a `KbError`."""

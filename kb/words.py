@@ -98,7 +98,7 @@ _STATE_WORDS: Mapping[State, str] = {
     State.INCONCLUSIVE: "inconclusive",
 }
 
-_CONFLICT_WORDS: Mapping[Conflict, str] = {
+CONFLICT_WORDS: Mapping[Conflict, str] = {
     Conflict.BETWEEN: "between studies",
     Conflict.STATED: "stated by a source",
     Conflict.WITHIN: "within studies",
@@ -109,12 +109,12 @@ _RULES: Mapping[State | Conflict, str] = {
     State.NO_EVIDENCE: "No finding votes on this claim.",
     Conflict.BETWEEN: "At least one independent study supports the claim and at least one disputes it.",
     Conflict.STATED: "A source says itself that two of the studies, which differ in stance, conflict.",
-    Conflict.WITHIN: "No side has a majority, and at least as many studies have results in both directions as cannot tell.",
+    Conflict.WITHIN: "No side has a majority, and at least as many studies are mixed as cannot tell.",
     State.SINGLE_STUDY: "Only one independent study votes. There is nothing to compare it with.",
     State.CONSISTENT_SUPPORT: "Every independent study supports the claim.",
     State.CONSISTENT_DISPUTE: "Every independent study disputes the claim.",
-    State.QUALIFIED_SUPPORT: "More than half of the studies support the claim and none disputes it; the rest are mixed or cannot tell.",
-    State.QUALIFIED_DISPUTE: "More than half of the studies dispute the claim and none supports it; the rest are mixed or cannot tell.",
+    State.QUALIFIED_SUPPORT: "More than half of the studies support the claim and none disputes it; the rest are not clear.",
+    State.QUALIFIED_DISPUTE: "More than half of the studies dispute the claim and none supports it; the rest are not clear.",
     State.INCONCLUSIVE: "No side has a majority, and most of the rest cannot tell.",
 }
 
@@ -127,7 +127,7 @@ def state_glyph(state: State) -> str:
 def state_words(state: State, conflict: Conflict | None = None, direction: Leaning | None = None) -> str:
     """A state in a few words, with the kind of conflict, or the stance of a single study."""
     if conflict is not None:
-        return f"{_STATE_WORDS[state]}, {_CONFLICT_WORDS[conflict]}"
+        return f"{_STATE_WORDS[state]}, {CONFLICT_WORDS[conflict]}"
     if state is State.SINGLE_STUDY and direction is not None:
         return f"{_STATE_WORDS[state]}, {direction}"
     return _STATE_WORDS[state]

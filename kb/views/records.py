@@ -10,9 +10,22 @@ from typing import Any
 
 from kb.compare import Difference, Pair
 from kb.evidence import Evidence
-from kb.model import Appraisal, Certainty, Citation, Comparison, Finding, Result, Sample, Scope, Source, Stance
+from kb.model import (
+    Appraisal,
+    Basis,
+    Certainty,
+    Citation,
+    Comparison,
+    Finding,
+    Reading,
+    Result,
+    Sample,
+    Scope,
+    Source,
+    Stance,
+)
 from kb.store.read import ClaimSummary
-from kb.verdicts import Mismatch, Verdict
+from kb.verdicts import Conflict, Mismatch, Verdict
 
 #: marks a field that serves the faces and does not appear in JSON
 HIDDEN: Mapping[str, bool] = {"hidden": True}
@@ -26,7 +39,7 @@ class FindingView:
     source: str
     claim: str
     stance: Stance
-    basis: str
+    basis: Basis
     via: str | None
     at: str | None
     says: str
@@ -150,7 +163,7 @@ class SourceRow:
     title: str
     year: int | None
     design: str | None
-    read: str | None
+    read: Reading | None
     status: str | None
 
 
@@ -196,7 +209,7 @@ class SourceView:
     url: str | None
     study: str
     design: str | None
-    read: str | None
+    read: Reading | None
     country: tuple[str, ...]
     setting: str | None
     population: str | None
@@ -258,7 +271,7 @@ class ConflictView:
     id: str
     statement: str
     topic: str
-    conflict: str
+    conflict: Conflict
     direction: str
     counts: Mapping[str, int]
     supports: tuple[str, ...]

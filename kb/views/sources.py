@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from kb.compare import PairRelation, dependence_between, differences_between, relation_between, unit_attributes
-from kb.diagnostics import KbError
+from kb.diagnostics import KbError, did_you_mean
 from kb.evidence import Evidence
-from kb.model import Compared, Comparison, Finding, Source, surname_year
+from kb.model import Compared, Comparison, Finding, Source, Stance, surname_year
 from kb.query import Query
 from kb.references import reference
 from kb.store.read import Reader, Vote
 from kb.verdicts import Verdict, judge, mismatches
-from kb.views.claims import require_source
+from kb.views.claims import claim_sources, require_source
 from kb.views.records import CompareView, FindingView, Neighbour, SharedClaim, SourceRow, SourceView
 
 
@@ -81,6 +81,25 @@ def source_rows(reader: Reader, query: Query) -> tuple[SourceRow, ...]:
         )
         for source in reader.sources(keys).values()
     )
+
+
+def selection(
+    reader: Reader, claim: str | None, stance: Stance | None, keys: Sequence[str], topic: str | None
+) -> tuple[Source, ...]:
+    """The sources that fit every part that is given, in the order of the bibliography."""
+    if stance is not None and claim is None:
+        raise KbError("a stance needs a claim to stand on", "add --claim ID")
+    wanted = reader.find_sources({"topic": [topic]} if topic else {}, ())
+    if topic and topic not in reader.topics():
+        known = reader.topics()
+        raise KbError(f"no topic '{topic}'", did_you_mean(topic, known) or f"topics: {', '.join(known)}")
+    if claim is not None:
+        on_claim = {row.key for row in claim_sources(reader, claim, stance)}
+        wanted = [key for key in wanted if key in on_claim]
+    if keys:
+        chosen = {require_source(reader, key) for key in keys}
+        wanted = [key for key in wanted if key in chosen]
+    return tuple(reader.sources(wanted).values())
 
 
 def compare_view(reader: Reader, a: str, b: str) -> CompareView:

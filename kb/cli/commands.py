@@ -1,0 +1,360 @@
+"""The commands of `kb`: parse, ask one question, print.
+
+JSON goes to standard output, messages to standard error.  Exit codes: 0 fine, 1 the text has errors, 2 wrong usage or
+nothing found.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from functools import update_wrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from kb.diagnostics import KbError, Severity, did_you_mean
+
+if TYPE_CHECKING:
+    from kb.base import Base
+    from kb.evidence import Policy
+
+EXIT_ERRORS = 1
+EXIT_NOTHING = 2
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class _Commands(click.Group):
+    """A group that suggests the nearest command, shows faults of use in one line, and has no tracebacks for them."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            hint = did_you_mean(args[0], self.commands) or "kb --help lists the commands"
+            raise KbError(f"no command '{args[0]}'", hint)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as in click
+        try:
+            return super().invoke(ctx)
+        except KbError as error:
+            from kb.exporters.clean import one_line  # noqa: PLC0415 - only needed on failure
+
+            click.echo(f"kb: {one_line(error.message)}", err=True)
+            if error.hint:
+                click.echo(f"    hint: {one_line(error.hint)}", err=True)
+            ctx.exit(EXIT_NOTHING)
+
+
+def _common(command: Command) -> Command:
+    """The options every command takes, before or after its name."""
+    for option in (
+        click.option("--db", "database", metavar="URL", help="Where the index is; default: SQLite in build/."),
+        click.option("--project", metavar="DIR", help="The project's folder; default: the nearest one upward."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="literature-evidence-kb", prog_name="kb")
+@_common
+@click.pass_context
+def cli(context: click.Context, project: str | None, database: str | None) -> None:
+    """Show where each study's results agree or conflict, from references.bib and the sheets in claims/."""
+    context.obj = {"project": project, "database": database}
+
+
+def _command(name: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """A command with the common options; its function gets the context first, with the options in `obj`."""
+
+    def decorate(function: Callable[..., Any]) -> click.Command:
+        @click.pass_context
+        def run(context: click.Context, /, project: str | None, database: str | None, **given: Any) -> Any:  # noqa: ANN401 - whatever the command takes
+            context.obj = {
+                "project": project or context.obj["project"],
+                "database": database or context.obj["database"] or os.environ.get("KB_DATABASE_URL"),
+            }
+            return function(context, **given)
+
+        return cli.command(name)(_common(update_wrapper(run, function)))
+
+    return decorate
+
+
+_json_option = click.option("--json", "as_json", is_flag=True, help="Exact JSON instead of text.")
+
+
+def _policy_options(command: Command) -> Command:
+    for option in (
+        click.option("--without", multiple=True, metavar="KEY", help="As if this source had never been coded."),
+        click.option("--as-of", type=int, metavar="YEAR", help="Only sources published up to this year."),
+        click.option("--only", multiple=True, metavar="FIELD=VALUE", help="Only findings that fit, as design=rct."),
+        click.option("--first-hand", is_flag=True, help="Second-hand findings do not vote."),
+    ):
+        command = option(command)
+    return command
+
+
+@_command("check")
+@click.option("--strict", is_flag=True, help="Warnings count as errors for the exit code.")
+@click.option("--format", "form", default="text", help="text, json, github or sarif.")
+def check(context: click.Context, strict: bool, form: str) -> None:
+    """List the faults of references.bib and claims/ with file, line and column."""
+    from kb.checks import check as check_corpus  # noqa: PLC0415 - commands import what they need
+    from kb.exporters.faults import FORMATS  # noqa: PLC0415
+    from kb.loader import load  # noqa: PLC0415
+    from kb.manual import manual_pages  # noqa: PLC0415
+    from kb.project import find_project  # noqa: PLC0415
+
+    if form not in FORMATS:
+        raise KbError(f"no format '{form}'", did_you_mean(form, FORMATS) or f"formats: {', '.join(FORMATS)}")
+    loaded = load(find_project(context.obj["project"]))
+    faults = check_corpus(loaded.corpus, loaded.diagnostics, loaded.allows)
+    click.echo(FORMATS[form](faults, manual_pages()), nl=False)
+    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    if any(fault.severity in bad for fault in faults):
+        context.exit(EXIT_ERRORS)
+
+
+@_command("build")
+@click.option("--full", is_flag=True, help="Build anew even when nothing changed.")
+def build(context: click.Context, full: bool) -> None:
+    """Bring the index up to date; every reading command does so by itself."""
+    base = _open(context)
+    built = base.rebuild() if full else base.refresh()
+    if built.changed:
+        totals = base.totals()
+        click.echo(
+            f"built in {built.seconds:.1f} s: {totals.sources} sources, {totals.claims} claims, {totals.findings} findings"
+        )
+        if totals.errors or totals.warnings:
+            click.echo(f"{totals.errors} errors, {totals.warnings} warnings: see kb check", err=True)
+    else:
+        click.echo("up to date")
+
+
+@_command("claims")
+@click.argument("query", nargs=-1)
+@_policy_options
+@_json_option
+def claims(context: click.Context, query: tuple[str, ...], as_json: bool, **policy: Any) -> None:  # noqa: ANN401 - the options of _policy_options
+    """List claims with their verdicts, most contested first. QUERY: words, topic:, state:, kind:, source:."""
+    from kb.cli.text import claims_text  # noqa: PLC0415
+
+    rows = _open(context).claims(_joined(query), _policy(**policy))
+    _answer(context, rows, as_json, lambda: claims_text(rows), "no claim fits")
+
+
+@_command("claim")
+@click.argument("id_", metavar="ID")
+@_policy_options
+@_json_option
+def claim(context: click.Context, id_: str, as_json: bool, **policy: Any) -> None:  # noqa: ANN401 - the options of _policy_options
+    """Show a claim, its verdict, and the evidence on each side."""
+    from kb.cli.text import claim_text  # noqa: PLC0415
+
+    wanted = _policy(**policy)
+    view = _open(context).claim(id_, wanted)
+    _answer(context, view, as_json, lambda: claim_text(view, wanted))
+
+
+@_command("sources")
+@click.argument("query", nargs=-1)
+@click.option("--claim", metavar="ID", help="Only sources with a part in this claim.")
+@click.option("--stance", metavar="STANCE", help="With --claim: supports, disputes, mixed or inconclusive.")
+@_json_option
+def sources(
+    context: click.Context, query: tuple[str, ...], claim: str | None, stance: str | None, as_json: bool
+) -> None:
+    """List sources, or those that take a stance on a claim. QUERY: words, topic:, design:, read:, status:, year:."""
+    from kb.cli.text import claim_sources_text, sources_text  # noqa: PLC0415
+
+    side = _stance(stance)
+    base = _open(context)
+    if claim is None:
+        if side is not None:
+            raise KbError("--stance needs a claim to stand on", "add --claim ID")
+        found = base.sources(_joined(query))
+        _answer(context, found, as_json, lambda: sources_text(found), "no source fits")
+        return
+    fitting = {row.key for row in base.sources(_joined(query))} if query else None
+    rows = tuple(row for row in base.claim_sources(claim, side) if fitting is None or row.key in fitting)
+    nothing = f"no source {side or 'bears on'} {claim}" if side else f"no source votes on {claim}"
+    _answer(context, rows, as_json, lambda: claim_sources_text(rows), nothing)
+
+
+@_command("source")
+@click.argument("key")
+@_json_option
+def source(context: click.Context, key: str, as_json: bool) -> None:
+    """Show a source: what it found, with whom it agrees or conflicts, and who cites it for what."""
+    from kb.cli.text import source_text  # noqa: PLC0415
+
+    view = _open(context).source(key)
+    _answer(context, view, as_json, lambda: source_text(view))
+
+
+@_command("conflicts")
+@_json_option
+def conflicts(context: click.Context, as_json: bool) -> None:
+    """List conflicting claims with both sides, most contested first, and citations that differ from their source."""
+    from kb.cli.text import conflicts_text  # noqa: PLC0415
+
+    base = _open(context)
+    found = base.conflicts()
+    _answer(context, found, as_json, lambda: conflicts_text(found, base.mismatches()), None)
+
+
+@_command("compare")
+@click.argument("a", metavar="KEY")
+@click.argument("b", metavar="KEY")
+@_json_option
+def compare(context: click.Context, a: str, b: str, as_json: bool) -> None:
+    """Compare two sources over every claim that both address."""
+    from kb.cli.text import compare_text  # noqa: PLC0415
+
+    view = _open(context).compare(a, b)
+    _answer(context, view, as_json, lambda: compare_text(view))
+
+
+@_command("search")
+@click.argument("words", nargs=-1, required=True)
+@_json_option
+def search(context: click.Context, words: tuple[str, ...], as_json: bool) -> None:
+    """Search titles, authors, statements and findings; all words must occur, each matches by its beginning."""
+    from kb.cli.text import search_text  # noqa: PLC0415
+
+    hits = _open(context).search(" ".join(words))
+    _answer(context, hits, as_json, lambda: search_text(hits), "nothing found")
+
+
+@_command("refs")
+@click.option("--claim", metavar="ID", help="Sources with a part in this claim.")
+@click.option("--stance", metavar="STANCE", help="With --claim: only those of this stance.")
+@click.option("--source", "keys", multiple=True, metavar="KEY", help="This source; can be repeated.")
+@click.option("--topic", metavar="TOPIC", help="Sources with findings on this topic.")
+@click.option("--to", "form", default="txt", help="txt, md or bib.")
+@click.option("-o", "output", type=click.Path(path_type=Path), metavar="FILE", help="A file instead of the screen.")
+def refs(context: click.Context, form: str, output: Path | None, stance: str | None, **chosen: Any) -> None:  # noqa: ANN401 - what a selection is made of
+    """Write a reference list of a selection; all sources when none is named. Several options narrow it down."""
+    from kb.exporters.references import REFERENCE_FORMATS  # noqa: PLC0415
+
+    if form not in REFERENCE_FORMATS:
+        known = ", ".join(REFERENCE_FORMATS)
+        raise KbError(f"no format '{form}'", did_you_mean(form, REFERENCE_FORMATS) or f"formats: {known}")
+    found = _open(context).selection(stance=_stance(stance), **chosen)
+    if not found:
+        raise KbError("no source fits this selection", "kb sources lists them")
+    _write(REFERENCE_FORMATS[form](found), output)
+
+
+@_command("export")
+@click.option("--to", "form", required=True, help="csv or graphml.")
+@click.option("-o", "output", type=click.Path(path_type=Path), metavar="FILE", help="A file instead of the screen.")
+def export(context: click.Context, form: str, output: Path | None) -> None:
+    """Write the whole base: the evidence table (csv) or the evidence graph (graphml)."""
+    from kb.build import judge_all  # noqa: PLC0415
+    from kb.exporters import EXPORTERS  # noqa: PLC0415
+
+    by_name = {exporter.name: exporter for exporter in EXPORTERS}
+    if form not in by_name:
+        raise KbError(f"no format '{form}'", did_you_mean(form, by_name) or f"formats: {', '.join(by_name)}")
+    corpus = _open(context).corpus()
+    _write(by_name[form].make(corpus, judge_all(corpus)), output)
+
+
+@_command("explain")
+@click.argument("rule", required=False)
+def explain(_: click.Context, rule: str | None) -> None:
+    """Show a rule's manual page, or, without RULE, the names of all rules."""
+    from kb.manual import manual_pages  # noqa: PLC0415
+
+    pages = manual_pages()
+    if rule is None:
+        click.echo("\n".join(sorted(pages)))
+    elif rule in pages:
+        click.echo(f"{rule}\n\n{pages[rule]}")
+    else:
+        raise KbError(f"no rule '{rule}'", did_you_mean(rule, pages) or "kb explain lists the rules")
+
+
+@_command("app")
+@click.option("--port", type=int, default=8501, show_default=True, help="The port on this machine.")
+@click.option("--no-browser", is_flag=True, help="Do not open a browser window.")
+def app(context: click.Context, port: int, no_browser: bool) -> None:
+    """Open the app in the browser. It listens on this machine only."""
+    from kb.project import find_project  # noqa: PLC0415
+    from kb.ui.launch import run_app  # noqa: PLC0415
+
+    project = find_project(context.obj["project"])
+    context.exit(run_app(project, context.obj["database"], port=port, open_browser=not no_browser))
+
+
+def main() -> None:
+    """Run the command line as a program."""
+    for stream in (sys.stdout, sys.stderr):
+        # a pipe on Windows, or a plain C locale, could not take the glyphs
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr] - always a text stream here
+    cli(prog_name="kb")
+
+
+def _open(context: click.Context) -> Base:
+    from kb.base import open_base  # noqa: PLC0415
+
+    return open_base(context.obj["project"], context.obj["database"])
+
+
+def _policy(first_hand: bool, only: tuple[str, ...], as_of: int | None, without: tuple[str, ...]) -> Policy:
+    from kb.evidence import Policy, read_only  # noqa: PLC0415
+
+    return Policy(first_hand, tuple(map(read_only, only)), as_of, without)
+
+
+def _stance(word: str | None) -> Any:  # noqa: ANN401 - imported late
+    from kb.model import Stance  # noqa: PLC0415
+
+    if word is None:
+        return None
+    if word not in tuple(Stance):
+        raise KbError(f"no stance '{word}'", did_you_mean(word, Stance) or f"stances: {', '.join(Stance)}")
+    return Stance(word)
+
+
+def _joined(words: tuple[str, ...]) -> str:
+    """The words as one query; the shell has taken quotes away, so a word with blanks is quoted again."""
+    return " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
+
+
+def _answer(
+    context: click.Context,
+    answer: Any,
+    as_json: bool,
+    text: Callable[[], Iterable[str]],
+    nothing: str | None = "",
+) -> None:
+    if as_json:
+        from kb.views.records import as_json as plain  # noqa: PLC0415
+
+        click.echo(json.dumps(plain(answer), ensure_ascii=False, indent=1))
+    elif answer or nothing is None:
+        for line in text():
+            click.echo(line, color=False if os.environ.get("NO_COLOR") else None)
+    if not answer and nothing is not None:
+        click.echo(f"kb: {nothing}", err=True)
+        context.exit(EXIT_NOTHING)
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    from kb.exporters import write_whole  # noqa: PLC0415
+
+    write_whole(output, text)
+    click.echo(f"wrote {output}", err=True)

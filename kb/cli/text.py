@@ -1,0 +1,341 @@
+"""Views as text for people: what a command prints without `--json`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kb.cli.layout import heading, paragraph, stance, table
+from kb.compare import PairRelation
+from kb.evidence import Policy
+from kb.model import Scope, Source, Stance, surname_year
+from kb.verdicts import Unit, Verdict
+from kb.views.claims import unit_citations
+from kb.views.records import (
+    ClaimRow,
+    ClaimSource,
+    ClaimView,
+    CompareView,
+    ConflictView,
+    FindingView,
+    MismatchView,
+    PairView,
+    SearchHit,
+    SourceRow,
+    SourceView,
+)
+from kb.words import (
+    BASIS_WORDS,
+    CONFLICT_WORDS,
+    DEPENDENCE_WORDS,
+    FLAG_WORDS,
+    FOOTER,
+    READING_WORDS,
+    STANCE_GLYPH,
+    counts_short,
+    difference_words,
+    policy_words,
+    rule_words,
+    stance_words,
+    state_glyph,
+    state_words,
+    verdict_sentence,
+)
+
+Lines = Iterator[str]
+
+
+def claim_text(view: ClaimView, policy: Policy) -> Lines:
+    """A claim: statement, verdict and its rule, the evidence by side, pairs, what would change it, related claims."""
+    yield heading(view.id)
+    yield from paragraph(view.statement)
+    yield from paragraph(f"{view.topic_title} · {view.kind} · {view.file}:{view.line}", 2)
+    scope = [f"{name}: {value}" for name in Scope.__slots__ if (value := getattr(view.scope, name))]
+    for line in scope:
+        yield from paragraph(line, 2, 4)
+    yield ""
+    yield from _verdict(view, policy)
+    for side in Stance:
+        yield from _side(view, side)
+    yield from _silent(view)
+    yield from _pairs(view)
+    yield from _change(view)
+    if view.related:
+        yield ""
+        yield heading("Related claims")
+        for related in view.related:
+            state = state_words(related.claim.state, related.claim.conflict, related.claim.direction)
+            yield from paragraph(f"{related.relation} {related.claim.id}: {related.claim.statement} [{state}]", 2, 4)
+    if view.certainty:
+        yield ""
+        yield from paragraph(f"Certainty ({view.certainty.approach}): {view.certainty.level}")
+        for domain, reason in view.certainty.reasons:
+            yield from paragraph(f"{domain}: {reason}", 2, 4)
+    if view.note:
+        yield ""
+        yield from paragraph(f"Note: {view.note}")
+    yield ""
+    yield from paragraph(FOOTER)
+
+
+def claims_text(rows: Sequence[ClaimRow]) -> Lines:
+    """Claims as a table, most contested first."""
+    cells = []
+    for row in rows:
+        summary = row.summary
+        state = state_words(summary.state, summary.conflict, summary.direction)
+        shown = f"{state_glyph(summary.state)} {state}"
+        cells.append((shown, counts_short(summary.counts), f"{row.id}: {row.statement}"))
+    yield from table(("verdict", "studies", "claim"), cells)
+    yield ""
+    yield "  ".join(f"{STANCE_GLYPH[s]} {s}" for s in Stance)
+
+
+def sources_text(rows: Sequence[SourceRow]) -> Lines:
+    """Sources as a table."""
+    cells = ((row.key, row.design or "", READING_WORDS[row.read], f"{row.citation}: {row.title}") for row in rows)
+    yield from table(("key", "design", "read", "source"), cells)
+
+
+def claim_sources_text(rows: Sequence[ClaimSource]) -> Lines:
+    """The sources with a part in a claim as a table."""
+    cells = (
+        (stance_words(row.stance), row.key, "yes" if row.votes else "no", _hand(row.as_reported, row.citation))
+        for row in rows
+    )
+    yield from table(("stance", "key", "votes", "source"), cells)
+
+
+def source_text(view: SourceView) -> Lines:
+    """A source: reference, facts, findings, how it stands to others, who cites it for what."""
+    yield heading(f"{view.key}  {view.citation}")
+    yield from paragraph(view.reference)
+    for name, value in _facts(view):
+        yield from paragraph(f"{name}: {value}", 2, 4)
+    if view.note:
+        yield from paragraph(f"note: {view.note}", 2, 4)
+    yield from _findings_of(view)
+    if view.mismatches:
+        yield ""
+        yield heading("What is said of it differs from what it says")
+        for mismatch in view.mismatches:
+            claim = next(f.claim for f in view.findings if f.id == mismatch.finding)
+            via = surname_year(view.sources[mismatch.via])
+            text = f"{claim}: {via} reports {stance_words(mismatch.reported)}; it says {stance_words(mismatch.own)}"
+            yield from paragraph(text, 2, 4)
+    yield from _neighbours(view)
+    if view.reports:
+        yield ""
+        yield heading(f"What it reports of others ({len(view.reports)})")
+        for finding in view.reports:
+            cited = surname_year(view.sources[finding.source])
+            yield from paragraph(f"{cited}: {stance_words(finding.stance)} {finding.claim}. {finding.says}", 2, 4)
+    for title, citations, other in (("Cited by", view.cited_by, "source"), ("Cites", view.cites, "cited")):
+        if citations:
+            yield ""
+            yield heading(f"{title} ({len(citations)})")
+            for citation in citations:
+                who = surname_year(view.sources[getattr(citation, other)])
+                at = f" ({citation.at})" if citation.at else ""
+                yield from paragraph(f"{citation.position}. {who}, {citation.function}: {citation.purpose}{at}", 2, 4)
+
+
+def conflicts_text(conflicts: Sequence[ConflictView], mismatches: Sequence[MismatchView]) -> Lines:
+    """Conflicting claims with both sides, then citations that differ from their source."""
+    yield heading(f"Conflicting claims ({len(conflicts)})")
+    for view in conflicts:
+        yield ""
+        yield from paragraph(f"≠ {view.id}: {view.statement}", 0, 2)
+        yield from paragraph(f"conflict: {CONFLICT_WORDS[view.conflict]}", 2, 4)
+        for side in Stance:
+            units = getattr(view, side)
+            if units:
+                names = "; ".join(view.citations[unit] for unit in units)
+                yield from paragraph(f"{stance_words(side)}: {names}", 2, 4)
+        for pair in view.pairs:
+            yield from paragraph(_pair_line(pair, view.citations), 2, 4)
+    if mismatches:
+        yield ""
+        yield heading(f"Citations that differ from their source ({len(mismatches)})")
+    for mismatch in mismatches:
+        yield ""
+        yield from paragraph(f"{mismatch.source} on {mismatch.claim}: {mismatch.statement}", 0, 2)
+        reported = mismatch.reported
+        at = f" ({reported.at})" if reported.at else ""
+        yield from paragraph(
+            f"as {mismatch.via} reports it{at}: {stance_words(reported.stance)}. {reported.says}", 2, 4
+        )
+        for own in mismatch.own:
+            at = f" ({own.at})" if own.at else ""
+            yield from paragraph(f"in its own words{at}: {stance_words(own.stance)}. {own.says}", 2, 4)
+
+
+def compare_text(view: CompareView) -> Lines:
+    """Two sources over every claim that both address."""
+    yield heading(f"{view.a_citation} and {view.b_citation}")
+    if not view.claims:
+        yield "They share no claim on which both vote."
+        return
+    counted = f"{view.agreement} in agreement, {view.conflict} in conflict, {view.tension} in tension"
+    yield from paragraph(f"Both address {len(view.claims)} claim{'' if len(view.claims) == 1 else 's'}: {counted}.")
+    for row in view.claims:
+        yield ""
+        yield from paragraph(f"{row.claim}: {row.statement}", 0, 2)
+        yield from paragraph(
+            f"{row.relation}: {stance_words(row.a)} ({view.a}), {stance_words(row.b)} ({view.b})", 2, 4
+        )
+        if row.stated_by:
+            yield from paragraph(f"stated by {row.stated_by}", 2, 4)
+        for difference in row.differences:
+            yield from paragraph(f"{difference.field}: {difference.a} | {difference.b}", 4, 6)
+        if not row.differences:
+            yield "    nothing recorded differs"
+
+
+def search_text(hits: Sequence[SearchHit]) -> Lines:
+    """Search hits as a table."""
+    yield from table(("kind", "id", "text"), ((hit.kind, hit.id, hit.text) for hit in hits))
+
+
+def _verdict(view: ClaimView, policy: Policy) -> Lines:
+    verdict = view.verdict
+    if view.unrestricted is not None:
+        yield from paragraph(f"Under a restriction ({policy_words(policy)}):")
+    yield from (heading(line) for line in paragraph(f"{state_glyph(verdict.state)} {verdict_sentence(verdict)}", 0, 2))
+    yield from paragraph(rule_words(verdict), 2)
+    for flag in verdict.flags:
+        yield from paragraph(f"! {FLAG_WORDS[flag]}", 2, 4)
+    if view.unrestricted is not None:
+        whole = view.unrestricted
+        same = "the same state" if whole.state is verdict.state else "another state"
+        yield from paragraph(f"Without the restriction, {same}: {verdict_sentence(whole)}")
+
+
+def _side(view: ClaimView, side: Stance) -> Lines:
+    units = [unit for unit in view.verdict.units if unit.stance is side]
+    if not units:
+        return
+    counted = sum(unit.absorbed_by is None for unit in units)
+    yield ""
+    yield f"{stance(side)} ({counted})"
+    for unit in units:
+        yield from _unit(view, unit)
+
+
+def _unit(view: ClaimView, unit: Unit) -> Lines:
+    for key in unit.sources:
+        source = view.sources[key]
+        facts = [
+            str(source.design or "design not recorded"),
+            READING_WORDS[source.sheet.read if source.sheet else None],
+        ]
+        if unit.absorbed_by:
+            facts.append(f"no vote of its own, its data are counted with {unit.absorbed_by}")
+        yield from paragraph(f"{surname_year(source)} [{key}] {', '.join(facts)}", 2, 4)
+        for finding in view.findings:
+            if finding.id in unit.findings and finding.source == key:
+                yield from _finding(finding, view.sources)
+
+
+def _finding(finding: FindingView, sources: Mapping[str, Source]) -> Lines:
+    via = f"as reported by {surname_year(sources[finding.via])}: " if finding.via else ""
+    at = f" ({finding.at})" if finding.at else ""
+    yield from paragraph(f"{via}{finding.says}{at}", 4)
+    yield from paragraph(f"{BASIS_WORDS[finding.basis]} · {finding.file}:{finding.line}", 4)
+
+
+def _silent(view: ClaimView) -> Lines:
+    """Findings that belong to no unit: context, interpretation, retracted, or overruled by the source's own words."""
+    in_units = {id_ for unit in view.verdict.units for id_ in unit.findings}
+    silent = [finding for finding in view.findings if finding.id not in in_units]
+    if silent:
+        yield ""
+        yield f"{heading('No vote')} ({len(silent)})"
+        for finding in silent:
+            yield from paragraph(
+                f"{surname_year(view.sources[finding.source])} [{finding.source}] {stance_words(finding.stance)}", 2, 4
+            )
+            yield from _finding(finding, view.sources)
+
+
+def _pairs(view: ClaimView) -> Lines:
+    shown = [pair for pair in view.pairs if pair.relation != PairRelation.AGREEMENT or not pair.independent]
+    if shown:
+        yield ""
+        yield heading("Pairs")
+    citations = unit_citations(view.verdict, view.sources)
+    for pair in shown:
+        yield from paragraph(_pair_line(pair, citations), 2, 4)
+        for difference in pair.differences:
+            yield from paragraph(f"{difference.field}: {difference.a} | {difference.b}", 6, 8)
+
+
+def _pair_line(pair: PairView, citations: Mapping[str, str]) -> str:
+    stated = f", as {pair.stated_by} says" if pair.stated_by else ""
+    ties = "".join(f"; {DEPENDENCE_WORDS[tie]}" for tie in pair.pair.dependence)
+    both = f"{citations[pair.a]} and {citations[pair.b]}"
+    return f"{pair.relation}{stated}: {both}; {difference_words(pair.pair)}{ties}"
+
+
+def _change(view: ClaimView) -> Lines:
+    verdict: Verdict = view.verdict
+    yield ""
+    yield heading("What would change it")
+    if not verdict.rests_on:
+        yield "  Leaving out any one source does not change the state."
+    for change in verdict.rests_on:
+        who = view.sources[change.without]
+        yield from paragraph(f"without {surname_year(who)} [{change.without}]: {state_words(change.state)}", 2, 4)
+    if verdict.conflict is not None and verdict.counts.supports != verdict.counts.disputes:
+        units = "1 study" if verdict.lead == 1 else f"{verdict.lead} studies"
+        yield from paragraph(f"The smaller side is {units} behind.", 2)
+
+
+def _findings_of(view: SourceView) -> Lines:
+    yield ""
+    yield heading(f"Findings ({len(view.findings)})")
+    for finding in view.findings:
+        summary = view.claims[finding.claim]
+        yield from paragraph(f"{stance_words(finding.stance)} {finding.claim}: {summary.statement}", 2, 4)
+        yield from _finding(finding, view.sources)
+
+
+def _neighbours(view: SourceView) -> Lines:
+    if not view.neighbours:
+        return
+    yield ""
+    yield heading("Other sources on the same claims")
+    for neighbour in view.neighbours:
+        parts = []
+        for word in ("conflict", "tension", "agreement"):
+            claims: Iterable[str] = getattr(neighbour, word)
+            if claims:
+                parts.append(f"{word} on {', '.join(claims)}")
+        shared = f"{neighbour.shared} shared claim{'' if neighbour.shared == 1 else 's'}"
+        text = f"{neighbour.citation} [{neighbour.key}], {shared}: {'; '.join(parts) or 'no direction on either side'}"
+        yield from paragraph(text, 2, 4)
+
+
+def _facts(view: SourceView) -> Iterator[tuple[str, str]]:
+    sample = view.sample
+    size = " ".join(str(part) for part in (sample.n, sample.of) if part not in (None, "")) if sample else ""
+    complete = {True: " (complete list)", False: " (list not complete)", None: ""}[view.includes_complete]
+    facts = {
+        "read": READING_WORDS[view.read],
+        "design": view.design or "",
+        "study": view.study if view.study != view.key else "",
+        "country": ", ".join(view.country),
+        "setting": view.setting or "",
+        "population": view.population or "",
+        "sample": size,
+        "period": view.period or "",
+        "includes": ", ".join(view.includes) + complete if view.includes else "",
+        "status": view.status if view.status and view.status != "current" else "",
+        "appraisal": "; ".join(f"{a.tool}: {a.overall}" for a in view.appraisal),
+        "doi": view.doi or "",
+        "entry": f"{view.file}:{view.line}",
+    }
+    return ((name, value) for name, value in facts.items() if value)
+
+
+def _hand(as_reported: bool, citation: str) -> str:
+    return f"{citation}, as reported by another source" if as_reported else citation
