@@ -6,6 +6,7 @@ nothing found.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -131,7 +132,8 @@ def build(context: click.Context, full: bool) -> None:
     if built.changed:
         totals = base.totals()
         click.echo(
-            f"built in {built.seconds:.1f} s: {totals.sources} sources, {totals.claims} claims, {totals.findings} findings"
+            f"built in {built.seconds:.1f} s: "
+            f"{totals.sources} sources, {totals.claims} claims, {totals.findings} findings"
         )
         if totals.errors or totals.warnings:
             click.echo(f"{totals.errors} errors, {totals.warnings} warnings: see kb check", err=True)
@@ -300,7 +302,8 @@ def main() -> None:
     """Run the command line as a program."""
     for stream in (sys.stdout, sys.stderr):
         # a pipe on Windows, or a plain C locale, could not take the glyphs
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr] - always a text stream here
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     cli(prog_name="kb")
 
 
@@ -333,7 +336,7 @@ def _joined(words: tuple[str, ...]) -> str:
 
 def _answer(
     context: click.Context,
-    answer: Any,
+    answer: object,
     as_json: bool,
     text: Callable[[], Iterable[str]],
     nothing: str | None = "",
