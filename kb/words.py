@@ -113,8 +113,12 @@ _RULES: Mapping[State | Conflict, str] = {
     State.SINGLE_STUDY: "Only one independent study votes. There is nothing to compare it with.",
     State.CONSISTENT_SUPPORT: "Every independent study supports the claim.",
     State.CONSISTENT_DISPUTE: "Every independent study disputes the claim.",
-    State.QUALIFIED_SUPPORT: "More than half of the studies support it and none disputes it; the rest are mixed or inconclusive.",
-    State.QUALIFIED_DISPUTE: "More than half of the studies dispute it and none supports it; the rest are mixed or inconclusive.",
+    State.QUALIFIED_SUPPORT: (
+        "More than half of the studies support the claim and none disputes it; the rest are mixed or inconclusive."
+    ),
+    State.QUALIFIED_DISPUTE: (
+        "More than half of the studies dispute the claim and none supports it; the rest are mixed or inconclusive."
+    ),
     State.INCONCLUSIVE: "No side has a majority, and most of the rest cannot tell.",
 }
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+import kb
 from kb.diagnostics import KbError, Severity, did_you_mean
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _common(command: Command) -> Command:
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="literature-evidence-kb", prog_name="kb")
+@click.version_option(version=kb.__version__, prog_name="kb")
 @_common
 @click.pass_context
 def cli(context: click.Context, project: str | None, database: str | None) -> None:

@@ -1,0 +1,13 @@
+"""Set up what the project needs, and open the app on the shipped literature: `python scripts/start.py`."""
+
+import subprocess
+import sys
+
+from environment import ROOT, python_with
+
+if __name__ == "__main__":
+    command = [python_with(), "-m", "kb", "app", "--project", str(ROOT), *sys.argv[1:]]
+    try:
+        sys.exit(subprocess.call(command))
+    except KeyboardInterrupt:
+        sys.exit(0)
