@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kb.diagnostics import KbError, did_you_mean
-from kb.model import Comparison, Finding, Source
+from kb.model import Comparison, Corpus, Finding, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One claim's findings and stated comparisons.
 
-    `sources` holds every source that these name, every source reached by following inclusion lists from them, and every
-    report of a study so reached: a list may name a study or any one of its reports.
+    `sources` holds every report of each study that these name, or that inclusion lists lead to from there: a list may
+    name a study or any one of its reports.
     """
 
     claim: str
@@ -27,6 +27,44 @@ class Evidence:
         """The keys of every source that found, reported or compared something here, in order."""
         keys = {f.source for f in self.findings} | {f.via for f in self.findings if f.via}
         return tuple(sorted(keys | {c.source for c in self.comparisons}))
+
+
+def by_claim(corpus: Corpus) -> dict[str, Evidence]:
+    """The evidence on every claim of a corpus, by id; a claim that nothing bears on has empty evidence."""
+    findings: dict[str, list[Finding]] = {}
+    comparisons: dict[str, list[Comparison]] = {}
+    reports: dict[str, list[str]] = {}
+    for finding in corpus.findings:
+        findings.setdefault(finding.claim, []).append(finding)
+    for comparison in corpus.comparisons:
+        comparisons.setdefault(comparison.claim, []).append(comparison)
+    for source in corpus.sources.values():
+        reports.setdefault(source.study, []).append(source.key)
+
+    def evidence(claim: str) -> Evidence:
+        found, said = findings.get(claim, []), comparisons.get(claim, [])
+        named = {key for f in found for key in (f.source, f.via) if key}
+        named.update(key for c in said for key in (c.source, *c.sources))
+        return Evidence(claim, tuple(found), tuple(said), _reached(named, corpus.sources, reports))
+
+    return {claim: evidence(claim) for claim in corpus.claims}
+
+
+def _reached(
+    named: Iterable[str], sources: Mapping[str, Source], reports: Mapping[str, list[str]]
+) -> dict[str, Source]:
+    """Every report of the studies named and of those they include; judging a claim must not cost the whole base."""
+    reached: dict[str, Source] = {}
+    waiting = list(named)
+    while waiting:
+        key = waiting.pop()
+        if key in reached:
+            continue
+        source = reached[key] = sources[key]
+        waiting += reports[source.study]
+        for item in source.includes:
+            waiting += reports.get(sources[item].study if item in sources else item, ())
+    return reached
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kb.compare import plain
 from kb.diagnostics import Diagnostic, Related, Severity, quoted
-from kb.evidence import Evidence
+from kb.evidence import Evidence, by_claim
 from kb.model import Claim, Compared, Comparison, Corpus, RelationType, Stance
 from kb.verdicts import judge
 
@@ -110,17 +110,19 @@ def comparison_against_stances(corpus: Corpus) -> Iterator[Diagnostic]:
     It says "conflict" and they stand on one side, or "agreement" and they stand apart, or one of them has no finding on
     the claim that votes.  Either a stance is wrong, or the comparing source is, which a `note` there should say.
     """
+    evidence = by_claim(corpus) if corpus.comparisons else {}
+    compared = {comparison.claim for comparison in corpus.comparisons}
+    stances = {claim: _stances(evidence[claim]) for claim in compared}
     for comparison in corpus.comparisons:
         if len(set(comparison.sources)) > 1:
-            message = _misfit(comparison, _stances(corpus, comparison.claim))
+            message = _misfit(comparison, stances[comparison.claim])
             if message:
                 place = comparison.marks.get("as", comparison.place)
                 hint = "look at the stances again, or say in a note what the source overlooks"
                 yield Diagnostic(place, "comparison-against-stances", Severity.WARNING, message, hint)
 
 
-def _stances(corpus: Corpus, claim: str) -> dict[str, Stance]:
-    evidence = Evidence(claim, tuple(f for f in corpus.findings if f.claim == claim), (), corpus.sources)
+def _stances(evidence: Evidence) -> dict[str, Stance]:
     return {key: unit.stance for unit in judge(evidence).units for key in unit.sources}
 
 
