@@ -201,6 +201,21 @@ def test_two_reports_of_one_study() -> None:
     assert verdict.rests_on == ()
 
 
+def test_two_reports_of_one_study_of_which_one_cannot_tell() -> None:
+    """One report supports and one cannot tell: without the first the study cannot tell either, but it stays a study."""
+    verdict = judge(
+        evidence(
+            source("lee2018", study="star"),
+            source("lee2020", study="star"),
+            finding("lee2018", "supports"),
+            finding("lee2020", "inconclusive"),
+            finding("kim2019", "supports"),
+        )
+    )
+    assert verdict.state is State.CONSISTENT_SUPPORT
+    assert rests_on(verdict) == {"kim2019": "single_study", "lee2018": "inconclusive"}
+
+
 def test_a_second_report_names_the_first_as_its_study() -> None:
     """A report may give the main paper's key as its study, and the two are then one unit."""
     verdict = judge(

@@ -9,10 +9,10 @@ from random import Random
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kb.evidence import FIELDS, Evidence, Policy
-from kb.model import Basis, Comparison, Finding, Source, Stance
+from kb.evidence import FIELDS, Evidence, Policy, by_claim
+from kb.model import Basis, Claim, Comparison, Corpus, Finding, Kind, Source, Stance
 from kb.verdicts import Conflict, Counts, Flag, State, Verdict, contest_rank, judge, what_would_change
-from tests.builders import finding, review, source
+from tests.builders import CLAIM, finding, review, source
 from tests.verdicts.by_the_book import Member, by_the_book
 from tests.verdicts.strategies import KEYS, evidences, plain_evidences, policies
 
@@ -168,6 +168,17 @@ def test_first_hand_only_a_report_can_only_end_no_evidence(
     assert (now.counts, now.units) == (was.counts, was.units)
     if now.state is not was.state:
         assert (was.state, now.state) == (State.NO_EVIDENCE, State.SECOND_HAND_ONLY)
+
+
+@given(evidences)
+def test_sources_that_no_inclusion_list_leads_to_do_not_matter(evidence: Evidence) -> None:
+    claim = Claim(CLAIM, "topic", "A statement.", Kind.EFFECT)
+    elsewhere = replace(finding("p1", "supports"), claim="another")
+    corpus = Corpus(evidence.sources, {}, {CLAIM: claim}, (*evidence.findings, elsewhere), evidence.comparisons)
+    gathered = by_claim(corpus)[CLAIM]
+    assert (gathered.findings, gathered.comparisons) == (evidence.findings, evidence.comparisons)
+    assert gathered.sources.items() <= evidence.sources.items()
+    assert judge(gathered) == judge(evidence)
 
 
 # --- what more evidence does -------------------------------------------------------------------------------------
