@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kb.checks import check
-from kb.evidence import Evidence
+from kb.evidence import by_claim
 from kb.loader import load
-from kb.model import Comparison, Corpus, Finding
+from kb.model import Corpus
 from kb.project import Project
 from kb.store import Content, FileStamp, Reader, Store, replace_all
 from kb.store.schema import VERSION
@@ -57,16 +57,7 @@ def build(project: Project, store: Store) -> Built:
 
 def judge_all(corpus: Corpus) -> dict[str, Verdict]:
     """The verdict on every claim, by id."""
-    findings: dict[str, list[Finding]] = {id_: [] for id_ in corpus.claims}
-    comparisons: dict[str, list[Comparison]] = {id_: [] for id_ in corpus.claims}
-    for finding in corpus.findings:
-        findings[finding.claim].append(finding)
-    for comparison in corpus.comparisons:
-        comparisons[comparison.claim].append(comparison)
-    return {
-        id_: judge(Evidence(id_, tuple(findings[id_]), tuple(comparisons[id_]), corpus.sources))
-        for id_ in corpus.claims
-    }
+    return {claim: judge(evidence) for claim, evidence in by_claim(corpus).items()}
 
 
 def _is_current(project: Project, built_from: Mapping[str, FileStamp], facts: Mapping[str, str]) -> bool:
