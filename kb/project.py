@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from kb.diagnostics import KbError
 
@@ -22,7 +23,7 @@ class Project:
     @property
     def database_url(self) -> str:
         """Where the index lives unless the user says otherwise: SQLite in the git-ignored build folder."""
-        return f"sqlite:///{(self.root / 'build' / 'kb.sqlite').as_posix()}"
+        return f"sqlite:///{quote((self.root / 'build' / 'kb.sqlite').as_posix(), safe='/:')}"
 
     def inputs(self) -> tuple[str, ...]:
         """The input files as paths relative to the root with forward slashes: the bibliography, then claims in order.

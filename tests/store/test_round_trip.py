@@ -1,0 +1,87 @@
+"""The law of the index: what is written reads back equal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from kb.diagnostics import Diagnostic, Place, Related, Severity
+from kb.evidence import Evidence
+from kb.model import Corpus
+from kb.store import Content, FileStamp, Reader, Store, open_store, replace_all
+from kb.verdicts import Verdict, judge
+from tests.store.corpora import corpora
+
+
+def verdicts(corpus: Corpus) -> dict[str, Verdict]:
+    def on(claim: str) -> Evidence:
+        findings = tuple(f for f in corpus.findings if f.claim == claim)
+        comparisons = tuple(c for c in corpus.comparisons if c.claim == claim)
+        return Evidence(claim, findings, comparisons, corpus.sources)
+
+    return {claim: judge(on(claim)) for claim in corpus.claims}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    opened = open_store(f"sqlite:///{tmp_path_factory.mktemp('index').as_posix()}/kb.sqlite")
+    yield opened
+    opened.close()
+
+
+@given(corpus=corpora())
+def test_a_corpus_reads_back_equal(store: Store, corpus: Corpus) -> None:
+    replace_all(store, Content(corpus, verdicts(corpus)))
+    with store.reading() as connection:
+        assert Reader(connection).corpus() == corpus
+
+
+@given(corpus=corpora())
+def test_evidence_and_verdict_columns_are_those_of_the_corpus(store: Store, corpus: Corpus) -> None:
+    judged = verdicts(corpus)
+    replace_all(store, Content(corpus, judged))
+    with store.reading() as connection:
+        reader = Reader(connection)
+        evidence = reader.evidence(corpus.claims)
+        summaries = {summary.id: summary for summary in reader.summaries()}
+        voting = reader.voting_ids(f.id for f in corpus.findings)
+    assert {id_: judge(found) for id_, found in evidence.items()} == judged
+    for id_, verdict in judged.items():
+        summary = summaries[id_]
+        assert (summary.state, summary.conflict, summary.direction) == (
+            verdict.state,
+            verdict.conflict,
+            verdict.direction,
+        )
+        assert (summary.counts, summary.flags, summary.rests_on) == (verdict.counts, verdict.flags, verdict.rests_on)
+    assert voting == {id_ for verdict in judged.values() for id_ in verdict.votes}
+
+
+def test_diagnostics_and_file_stamps_read_back_equal(store: Store) -> None:
+    place, other = Place("claims/a.yaml", 3, 7), Place("references.bib", 9, 1)
+    faults = (
+        Diagnostic(place, "unknown-source", Severity.ERROR, "no source 'x'", "did you mean 'y'?"),
+        Diagnostic(other, "twin-entries", Severity.WARNING, "é", "", (Related(place, "the first is here"),)),
+    )
+    stamps = (FileStamp("references.bib", "ab", 12, 1_700_000_000_000_000_001), FileStamp("claims/a.yaml", "", 0, 0))
+    replace_all(store, Content(Corpus(), {}, faults, stamps, 5))
+    with store.reading() as connection:
+        reader = Reader(connection)
+        assert reader.diagnostics() == faults
+        assert reader.files() == {stamp.path: stamp for stamp in stamps}
+
+
+def test_each_build_raises_the_revision(store: Store) -> None:
+    first = replace_all(store, Content(Corpus(), {}))
+    assert replace_all(store, Content(Corpus(), {})) == first + 1
+
+
+def test_a_path_may_hold_any_letters(tmp_path: Path) -> None:
+    folder = tmp_path / "Müller & Söhne 100%"
+    opened = open_store(f"sqlite:///{folder.as_posix().replace('%', '%25')}/kb.sqlite")
+    replace_all(opened, Content(Corpus(), {}))
+    opened.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["Müller & Söhne 100%"]

@@ -1,0 +1,64 @@
+"""Full-text search: every word must occur, by its beginning, accents aside; no query text is ever query syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.evidence import Evidence
+from kb.model import Basis, Claim, Corpus, Finding, Kind, Person, Source, Stance, Topic
+from kb.store import Content, Reader, Store, open_store, replace_all
+from kb.verdicts import judge
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    source = Source("muller2001", title="Peer support in Zürich", authors=(Person("Müller", "Ada"),), year=2001)
+    finding = Finding("muller2001#f", "muller2001", "c", Stance.SUPPORTS, Basis.RESULT, says="Fewer admissions.")
+    claim = Claim("c", "t", "Peer support reduces admissions.", Kind.EFFECT)
+    corpus = Corpus({"muller2001": source}, {"t": Topic("t", "T")}, {"c": claim}, (finding,))
+    opened = open_store(f"sqlite:///{tmp_path_factory.mktemp('index').as_posix()}/kb.sqlite")
+    replace_all(opened, Content(corpus, {"c": judge(Evidence("c", (finding,), (), corpus.sources))}))
+    yield opened
+    opened.close()
+
+
+def found(store: Store, *words: str) -> list[tuple[str, str]]:
+    with store.reading() as connection:
+        return [(hit.kind, hit.id) for hit in Reader(connection).search(words)]
+
+
+def test_accents_and_case_do_not_matter(store: Store) -> None:
+    assert found(store, "MULLER") == [("source", "muller2001")]
+    assert found(store, "zürich") == found(store, "zurich") == [("source", "muller2001")]
+
+
+def test_a_word_matches_by_its_beginning(store: Store) -> None:
+    assert found(store, "admis") == [("claim", "c"), ("finding", "muller2001#f")]
+
+
+def test_all_words_must_occur(store: Store) -> None:
+    assert found(store, "peer", "admissions") == [("claim", "c")]
+    assert found(store, "peer", "nothing") == []
+
+
+def test_found_words_are_marked(store: Store) -> None:
+    with store.reading() as connection:
+        (hit, *_) = Reader(connection).search(["fewer"])
+    assert "\u2068Fewer\u2069 admissions." in hit.text
+
+
+@pytest.mark.parametrize("words", ['"', "NEAR(", "a OR", "*", "title:", "-x", "^", "()", "'; DROP TABLE claims; --"])
+def test_query_syntax_is_only_text(store: Store, words: str) -> None:
+    assert found(store, *words.split()) == []
+
+
+@given(words=st.lists(st.text(max_size=8), max_size=4))
+def test_no_text_breaks_the_search(store: Store, words: list[str]) -> None:
+    with store.reading() as connection:
+        reader = Reader(connection)
+        assert isinstance(reader.search(words), list)
+        assert isinstance(reader.find_claims({}, words), list)

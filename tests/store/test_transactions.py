@@ -1,0 +1,173 @@
+"""Building is one transaction: readers go on, writers wait, and a kill leaves the old or the new state."""
+
+from __future__ import annotations
+
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from kb.diagnostics import KbError
+from kb.evidence import Evidence
+from kb.model import Basis, Claim, Corpus, Finding, Kind, Source, Stance, Topic
+from kb.store import Content, Reader, open_store, replace_all
+from kb.store.schema import metadata
+from kb.verdicts import judge
+
+
+def base(size: int) -> Content:
+    """A base of `size` sources that all support one claim, so that every count tells its size."""
+    sources = {f"s{n}": Source(f"s{n}", title=f"Title {n}") for n in range(size)}
+    findings = tuple(
+        Finding(f"s{n}#f", f"s{n}", "c", Stance.SUPPORTS, Basis.RESULT, says=f"word{n}") for n in range(size)
+    )
+    claims = {"c": Claim("c", "t", "A claim.", Kind.EFFECT)}
+    corpus = Corpus(sources, {"t": Topic("t", "Topic")}, claims, findings)
+    return Content(corpus, {"c": judge(Evidence("c", findings, (), sources))})
+
+
+def url(folder: Path) -> str:
+    return f"sqlite:///{folder.as_posix()}/kb.sqlite"
+
+
+def test_a_reader_keeps_its_state_while_the_index_is_replaced(tmp_path: Path) -> None:
+    store = open_store(url(tmp_path))
+    replace_all(store, base(3))
+    with store.reading() as connection:
+        reader = Reader(connection)
+        assert len(reader.source_keys()) == 3
+        replace_all(store, base(5))
+        assert len(reader.source_keys()) == 3
+        assert reader.summaries()[0].counts.supports == 3
+    with store.reading() as connection:
+        assert len(Reader(connection).source_keys()) == 5
+    store.close()
+
+
+def test_readers_in_threads_only_ever_see_whole_states(tmp_path: Path) -> None:
+    store = open_store(url(tmp_path))
+    replace_all(store, base(2))
+    seen: set[tuple[int, int, int]] = set()
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            with store.reading() as connection:
+                reader = Reader(connection)
+                summary = reader.summaries()[0]
+                seen.add((len(reader.source_keys()), summary.findings, summary.counts.supports))
+
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for size in (30, 2, 50, 2, 70):
+        replace_all(store, base(size))
+    done.set()
+    for thread in threads:
+        thread.join()
+    store.close()
+    assert all(a == b == c for a, b, c in seen)
+
+
+def test_two_writers_take_turns_and_lose_nothing(tmp_path: Path) -> None:
+    store = open_store(url(tmp_path))
+    threads = [threading.Thread(target=replace_all, args=(store, base(4))) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with store.reading() as connection:
+        assert Reader(connection).facts()["revision"] == "6"
+    store.close()
+
+
+WRITER = """
+import sys
+from tests.store.test_transactions import base
+from kb.store import open_store, replace_all
+store = open_store(sys.argv[1])
+print("ready", flush=True)
+for size in range(200, 10**6, 200):
+    replace_all(store, base(size))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL; the law is the same there")
+def test_a_kill_at_any_moment_leaves_a_whole_state(tmp_path: Path) -> None:
+    moments = random.Random(7)  # noqa: S311 - chance, not secrecy
+    root = Path(__file__).resolve().parents[2]
+    for _ in range(8):
+        writer = subprocess.Popen([sys.executable, "-c", WRITER, url(tmp_path)], stdout=subprocess.PIPE, cwd=root)
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == b"ready\n"
+        time.sleep(moments.uniform(0.02, 0.6))
+        writer.send_signal(signal.SIGKILL)
+        writer.wait()
+        writer.stdout.close()
+        check = sqlite3.connect(tmp_path / "kb.sqlite")
+        assert check.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        tables = check.execute("SELECT count(*) FROM sqlite_master WHERE name = 'claims'").fetchone()[0]
+        if tables:
+            (sources,) = check.execute("SELECT count(*) FROM sources").fetchone()
+            (findings,) = check.execute("SELECT count(*) FROM findings").fetchone()
+            (supports,) = check.execute("SELECT supports FROM claims").fetchone()
+            assert sources == findings == supports
+        check.close()
+
+
+def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "kb.sqlite")
+    other.execute("CREATE TABLE mine (x)")
+    other.commit()
+    other.close()
+    before = (tmp_path / "kb.sqlite").read_bytes()
+    with pytest.raises(KbError, match="database of another program"):
+        open_store(url(tmp_path))
+    assert (tmp_path / "kb.sqlite").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "content", [b"not a database at all, but long enough to look at" * 50, b"SQLite format 3\0" + b"\1" * 4000]
+)
+def test_a_file_that_is_no_database_gives_one_clear_line(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "kb.sqlite").write_bytes(content)
+    with pytest.raises(KbError) as caught:
+        open_store(url(tmp_path))
+    assert "cannot be used" in caught.value.message
+    assert caught.value.hint
+
+
+def test_an_index_of_another_version_is_built_anew(tmp_path: Path) -> None:
+    store = open_store(url(tmp_path))
+    replace_all(store, base(1))
+    with store.writing() as connection:
+        connection.exec_driver_sql("CREATE TABLE left_over (x)")
+        connection.exec_driver_sql("ALTER TABLE claims DROP COLUMN note")
+    replace_all(store, base(2))
+    with store.reading() as connection:
+        tables = {name for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        assert "left_over" not in tables
+        assert set(metadata.tables) <= tables
+        assert len(Reader(connection).claims(["c"])) == 1
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("not a url", "not a database URL"),
+        ("postgresql://me:secret@host/db", "cannot hold the index"),
+        ("sqlite://", "needs a file"),
+        ("sqlite:///:memory:", "needs a file"),
+    ],
+)
+def test_an_address_that_cannot_serve_gives_one_clear_line(address: str, words: str) -> None:
+    with pytest.raises(KbError, match=words) as caught:
+        open_store(address)
+    assert "secret" not in caught.value.message + caught.value.hint
