@@ -342,7 +342,7 @@ class Reader:
 
 def _match(words: Iterable[str]) -> str:
     """The words as a full-text query: every one of them as a quoted beginning, so that no query syntax gets through."""
-    quoted = ('"' + word.replace('"', '""') + '"*' for word in words if _has_letters(word))
+    quoted = ('"' + word.replace('"', '""').replace("\0", " ") + '"*' for word in words if _has_letters(word))
     return " AND ".join(quoted) or '""'
 
 
