@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 
-from kb.diagnostics import Diagnostic, Place, Related, Severity, did_you_mean, quoted
+from kb.diagnostics import Diagnostic, Place, Related, Severity, quoted
 from kb.model import Corpus, Sheet, Source
 
 #: tools by what they appraise, as plain lower-case starts of their names
@@ -30,12 +31,18 @@ def includes_near_miss(corpus: Corpus) -> Iterator[Diagnostic]:
     An included study may well be outside the base; a misspelt one is counted beside its review as if the two were
     independent.  Correct the spelling, or suppress the warning where the name is right.
     """
-    studies = {source.study for source in corpus.sources.values()}
-    known = studies | set(corpus.sources)
+    known = {source.study for source in corpus.sources.values()} | set(corpus.sources)
+    # most included studies are outside the base: looking at like beginnings only keeps a check of long lists quick
+    with_start: dict[str, list[str]] = {}
+    for name in sorted(known):
+        with_start.setdefault(name[:2].casefold(), []).append(name)
     for _, sheet in _coded(corpus):
         for number, item in enumerate(sheet.includes):
-            hint = "" if item in known else did_you_mean(item, known)
-            if hint:
+            # closer than "did you mean" asks elsewhere: another year of the same author is another study
+            alike = () if item in known else with_start.get(item[:2].casefold(), ())
+            near = difflib.get_close_matches(item, alike, n=1, cutoff=0.85)
+            if near:
+                hint = f"did you mean '{near[0]}'?"
                 message = f"no source or study {quoted(item)} in this base"
                 yield _at(sheet, f"includes.{number}", "includes-near-miss", Severity.WARNING, message, hint)
 
