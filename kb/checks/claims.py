@@ -30,21 +30,15 @@ def relation_circle(corpus: Corpus) -> Iterator[Diagnostic]:
         (RelationType.DEPENDS_ON, None),
     )
     for kind, converse in kinds:
-        stated: dict[tuple[str, str], tuple[Claim, int]] = {}
-        for claim in corpus.claims.values():
-            for number, relation in enumerate(claim.relations):
-                if relation.claim == claim.id or relation.type not in (kind, converse):
-                    continue
-                ends = (claim.id, relation.claim) if relation.type is kind else (relation.claim, claim.id)
-                stated.setdefault(ends, (claim, number))
+        stated = _stated(corpus, kind, converse)
         above: dict[str, set[str]] = {}
         for upper, lower in stated:
             above.setdefault(lower, set()).add(upper)
-        ring = _circle(above)
-        for upper, lower in pairwise(ring):
-            claim, number = stated[upper, lower]
+        for ring in _circles(above):
             message = f"relations run in a circle: {quoted(f' {kind} '.join(ring), 200)}"
-            yield _at(claim, f"relations.{number}.claim", "relation-circle", message, "remove or turn one of them")
+            for upper, lower in pairwise(ring):
+                claim, number = stated[upper, lower]
+                yield _at(claim, f"relations.{number}.claim", "relation-circle", message, "remove or turn one of them")
 
 
 def twin_claims(corpus: Corpus) -> Iterator[Diagnostic]:
@@ -138,13 +132,31 @@ def _misfit(comparison: Comparison, stances: dict[str, Stance]) -> str:
     return ""
 
 
-def _circle(above: dict[str, set[str]]) -> list[str]:
-    try:
-        graphlib.TopologicalSorter(above).prepare()
-    except graphlib.CycleError as error:
-        ring: list[str] = error.args[1]
-        return ring
-    return []
+def _stated(
+    corpus: Corpus, kind: RelationType, converse: RelationType | None
+) -> dict[tuple[str, str], tuple[Claim, int]]:
+    """Where it first says that one claim stands in this relation to another, or the other in its converse to it."""
+    stated: dict[tuple[str, str], tuple[Claim, int]] = {}
+    for claim in corpus.claims.values():
+        for number, relation in enumerate(claim.relations):
+            if relation.claim != claim.id and relation.type in (kind, converse):
+                ends = (claim.id, relation.claim) if relation.type is kind else (relation.claim, claim.id)
+                stated.setdefault(ends, (claim, number))
+    return stated
+
+
+def _circles(above: dict[str, set[str]]) -> Iterator[list[str]]:
+    """Circles as closed walks, until what is left has none: no step is in two of them.  Uses `above` up."""
+    while True:
+        try:
+            graphlib.TopologicalSorter(above).prepare()
+        except graphlib.CycleError as error:
+            ring: list[str] = error.args[1]
+        else:
+            return
+        for upper, lower in pairwise(ring):
+            above[lower].discard(upper)
+        yield ring
 
 
 def _at(claim: Claim, mark: str, rule: str, message: str, hint: str) -> Diagnostic:

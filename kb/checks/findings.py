@@ -48,13 +48,12 @@ def circular_via(corpus: Corpus) -> Iterator[Diagnostic]:
         if finding.via and finding.via != finding.source:
             reported.setdefault(finding.claim, {}).setdefault(finding.source, []).append(finding)
     for by_source in reported.values():
-        ring = _circle({key: {f.via for f in found} for key, found in by_source.items()})
-        for here, there in pairwise(ring):
-            finding = next(f for f in by_source[here] if f.via == there)
-            way = " → ".join(ring)
-            message = f"circular via: {quoted(way)}"
-            hint = "one of these sources was read: code its finding without via"
-            yield _at(finding, "via", "circular-via", Severity.ERROR, message, hint)
+        for ring in _circles({key: {f.via for f in found} for key, found in by_source.items()}):
+            message = f"circular via: {quoted(' → '.join(ring), 200)}"
+            for here, there in pairwise(ring):
+                finding = next(f for f in by_source[here] if f.via == there)
+                hint = "one of these sources was read: code its finding without via"
+                yield _at(finding, "via", "circular-via", Severity.ERROR, message, hint)
 
 
 def via_not_read(corpus: Corpus) -> Iterator[Diagnostic]:
@@ -251,15 +250,19 @@ def _usual_good(outcome: str) -> Good | None:
     return None if less is more else Good.LOWER if less else Good.HIGHER
 
 
-def _circle(reads: dict[str, set[str]]) -> list[str]:
-    """One circle of the graph as a closed walk, or an empty list."""
-    try:
-        graphlib.TopologicalSorter(reads).prepare()
-    except graphlib.CycleError as error:
-        # the sorter lists a node before those that need it; a walk along via runs the other way
-        ring: list[str] = error.args[1]
-        return ring[::-1]
-    return []
+def _circles(reads: dict[str, set[str]]) -> Iterator[list[str]]:
+    """Circles as closed walks, until what is left has none: no step is in two of them.  Uses `reads` up."""
+    while True:
+        try:
+            graphlib.TopologicalSorter(reads).prepare()
+        except graphlib.CycleError as error:
+            # the sorter lists a node before those that need it; a walk along via runs the other way
+            ring: list[str] = error.args[1][::-1]
+        else:
+            return
+        for here, there in pairwise(ring):
+            reads[here].discard(there)
+        yield ring
 
 
 def _at(finding: Finding, mark: str, rule: str, severity: Severity, message: str, hint: str) -> Diagnostic:  # noqa: PLR0913, PLR0917 - the parts of one diagnostic
