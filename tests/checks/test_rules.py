@@ -11,7 +11,8 @@ from kb.checks import RULES, Rule, claims, findings, manual, rule_name, sheets, 
 from kb.diagnostics import Severity
 from kb.loader import load_texts
 from tests.checks.cases import SHEETS, SOURCES, Case
-from tests.checks.cases_of_findings import CLAIMS, FINDINGS
+from tests.checks.cases_of_claims import CLAIMS
+from tests.checks.cases_of_findings import FINDINGS
 from tests.places import checked, marked, unmarked
 
 CASES = [*SOURCES, *SHEETS, *FINDINGS, *CLAIMS]
