@@ -85,7 +85,7 @@ def study_with_two_designs(corpus: Corpus) -> Iterator[Diagnostic]:
     """
     first: dict[str, Sheet] = {}
     for source, sheet in _coded(corpus):
-        if sheet.design is None or source.is_review:
+        if sheet.design is None:
             continue
         other = first.setdefault(source.study, sheet)
         if other.design is not sheet.design:
