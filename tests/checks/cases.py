@@ -74,7 +74,7 @@ SOURCES = [
         entries(
             """
             @article{ray2012, author = {Ray, B.}, title = {Doses}, year = {2012},
-              ▸doi = {10.12/abc def}}
+              doi = ▸{10.12/abc def}}
             """
         ),
         entries(
@@ -278,6 +278,33 @@ SHEETS = [
             design: rct
             """,
             bib=KIM + LEE,
+        ),
+    ),
+    # a review that is filed under the study of one of its trials is not a report of that trial
+    Case(
+        "study-with-two-designs",
+        WARNING,
+        texts(
+            """
+            source: kim2019
+            study: star
+            design: rct
+            ---
+            source: lee2018
+            study: star
+            design: ▸meta-analysis
+            """,
+            bib=KIM + LEE,
+        ),
+        texts(
+            """
+            source: kim2019
+            study: star
+            design: rct
+            ---
+            source: lee2018
+            study: star
+            """,
         ),
     ),
     Case(

@@ -153,6 +153,21 @@ CLAIMS = [
             f"---\nsource: kim2019\nread: full-text\nfindings: [{{id: f, {PLAIN}, at: p. 3}}]\n",
         ),
     ),
+    # who cannot tell does not contradict one who can
+    Case(
+        "comparison-against-stances",
+        WARNING,
+        lee(
+            "id: f, claim: hope, says: It rose, stance: disputes, basis: result, at: p. 3",
+            more="compares:\n  - {claim: hope, sources: [lee2018, kim2019], as: ▸agreement, at: p. 9}\n"
+            f"---\nsource: kim2019\nread: full-text\nfindings: [{{id: f, {PLAIN}, at: p. 3}}]\n",
+        ),
+        lee(
+            "id: f, claim: hope, says: It may rise, stance: inconclusive, basis: result, at: p. 3",
+            more="compares:\n  - {claim: hope, sources: [lee2018, kim2019], as: agreement, at: p. 9}\n"
+            f"---\nsource: kim2019\nread: full-text\nfindings: [{{id: f, {PLAIN}, at: p. 3}}]\n",
+        ),
+    ),
     Case(
         "comparison-against-stances",
         WARNING,

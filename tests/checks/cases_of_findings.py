@@ -229,6 +229,13 @@ FINDINGS = [
         number("outcome: hope, measure: SMD, value: 0.3, direction: ▸worse"),
         number("outcome: unusual outcome, measure: SMD, value: 0.3, direction: worse"),
     ),
+    # what the sheet says of the outcome stands before what its words suggest
+    Case(
+        "sign-against-direction",
+        ERROR,
+        number("outcome: hope, measure: SMD, value: 0.3, good: lower, direction: ▸better"),
+        number("outcome: hope, measure: SMD, value: 0.3, good: lower, direction: worse"),
+    ),
     Case(
         "sign-against-direction",
         WARNING,

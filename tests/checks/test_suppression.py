@@ -81,8 +81,20 @@ def test_an_error_of_reading_cannot_be_suppressed() -> None:
     assert [f.rule for f in told(files) if f.rule != "missing-locator"] == ["unknown-key", "unused-allow"]
 
 
-def test_a_bibliography_can_hold_suppressions_too() -> None:
-    entry = "@article{ray, author = {Ray, B.}, title = {Undated}} "
-    files = texts(bib=f"{entry}% kb: allow[no-year] a leaflet\n")
-    assert told(files) == []
-    assert [f.rule for f in told(texts(bib=entry))] == ["no-year"]
+def test_a_line_above_an_entry_of_the_bibliography_suppresses_in_all_of_it() -> None:
+    entries = "@article{ray,\n  author = {Ray, B.},\n  doi = {10/x},\n  title = {Undated}}\n▸@article{may, author = {May, C.}, title = {T}}\n"
+    comments = "% kb: allow[no-year] a leaflet\n% kb: allow[malformed-doi] as printed\n"
+    assert [f.rule for f in told(texts(bib=entries))] == ["no-year", "malformed-doi", "no-year"]
+    files = texts(bib=comments + entries)
+    assert [(f.rule, f.place) for f in told(files)] == [("no-year", marked(files)[0])]
+
+
+def test_an_unused_suppression_in_the_bibliography_is_told() -> None:
+    files = texts(
+        bib="▸% kb: allow[no-year] a leaflet\n@article{ray, author = {Ray, B.}, title = {Dated}, year = {2012}}\n"
+    )
+    assert [(f.rule, f.place) for f in told(files)] == [("unused-allow", marked(files)[0])]
+
+
+def test_a_line_alone_suppresses_on_the_next_line_that_is_no_comment() -> None:
+    assert told(sheet("# kb: allow[missing-locator] a lecture, no pages", "# of 2012", "", f"- {{id: f, {F}}}")) == []
