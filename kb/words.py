@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kb.compare import Dependence, Pair, PairRelation
+from kb.diagnostics import Severity
 from kb.evidence import Policy
 from kb.model import Basis, Reading, RelationType, Stance
 from kb.verdicts import Conflict, Counts, Flag, Leaning, State, Unit, Verdict
@@ -68,6 +69,12 @@ FLAG_WORDS: Mapping[Flag, str] = {
     Flag.OVERLAP_ABSORBED: "A review that agrees with a counted study and shares its data has no vote of its own.",
     Flag.OVERLAP_UNKNOWN: "A review without a list of included studies counts; it may rest on studies counted here.",
     Flag.CONFLICT_ONLY_BETWEEN_OVERLAPPING_SOURCES: "The two sides share data: they read the same studies differently.",
+}
+
+SEVERITY_GLYPH: Mapping[Severity, str] = {
+    Severity.ERROR: "✕",
+    Severity.WARNING: "!",
+    Severity.NOTE: "·",
 }
 
 FOOTER = (

@@ -1,0 +1,1 @@
+"""The app: pages over a base, in a browser on this machine."""

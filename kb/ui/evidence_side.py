@@ -1,0 +1,145 @@
+"""The evidence of a claim as trees of nodes: who stands on each side, with the sentence each stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kb.evidence import Policy
+from kb.model import Result, Source, Stance, surname_year
+from kb.ui.nodes import Element, el, joined
+from kb.ui.parts import glyph, place, source_link, stance_badge
+from kb.verdicts import Unit
+from kb.views.records import ClaimView, FindingView
+from kb.words import BASIS_WORDS, READING_WORDS, STANCE_GLYPH
+
+#: how many studies a side shows before it says how many more there are
+MOST_UNITS = 40
+
+_HEADINGS: Mapping[Stance, str] = {
+    Stance.SUPPORTS: "Supports",
+    Stance.DISPUTES: "Disputes",
+    Stance.MIXED: "Mixed",
+    Stance.INCONCLUSIVE: "Inconclusive",
+}
+
+
+def sides(view: ClaimView) -> list[Element]:
+    """Disputes beside supports, mixed beside inconclusive; a row is there only when one of its sides is not empty."""
+    rows = []
+    for left, right in ((Stance.DISPUTES, Stance.SUPPORTS), (Stance.MIXED, Stance.INCONCLUSIVE)):
+        if any(unit.stance in (left, right) for unit in view.verdict.units):
+            rows.append(el("div.sides", _side(view, left), _side(view, right)))
+    return rows
+
+
+def silent(view: ClaimView, policy: Policy) -> Element | None:
+    """Findings that have no vote, each with the reason; None when there are none."""
+    in_units = {id_ for unit in view.verdict.units for id_ in unit.findings}
+    found = [finding for finding in view.findings if finding.id not in in_units]
+    if not found:
+        return None
+    items = [
+        el(
+            "div.unit",
+            el(
+                "p",
+                joined([source_link(view.sources[f.source]), stance_badge(f.stance), _why_silent(f, view, policy)]),
+            ),
+            finding_block(f, view.sources),
+        )
+        for f in found[:MOST_UNITS]
+    ]
+    return el("section", el("h2", f"No vote ({len(found)})"), items, _more(len(found)))
+
+
+def finding_block(finding: FindingView, sources: Mapping[str, Source]) -> Element:
+    """One finding: who reports it, the paraphrase, the quotation, the number as printed, and where it stands."""
+    via = None
+    if finding.via:
+        via = el("span", "as reported by ", source_link(sources[finding.via]))
+    return el(
+        "div.finding",
+        el("p", finding.says),
+        el("blockquote", f"“{finding.quote}”") if finding.quote else None,
+        el("p.result", result_words(finding.result)) if finding.result else None,
+        el("p", f"Note: {finding.note}") if finding.note else None,
+        el("p.foot", joined([via, finding.at, BASIS_WORDS[finding.basis], place(finding.file, finding.line)])),
+    )
+
+
+def result_words(result: Result) -> str:
+    """A recorded number as the source prints it: "hospital admission: RR 0.91 (0.78 to 1.06), n = 1723"."""
+    number = " ".join(part for part in (result.measure, "" if result.value is None else str(result.value)) if part)
+    if result.ci:
+        number += f" ({result.ci[0]} to {result.ci[1]})"
+    parts = [
+        number,
+        f"n = {result.n}" if result.n is not None else "",
+        result.direction.replace("-", " ") if result.direction else "",
+        result.time,
+    ]
+    said = ", ".join(part for part in parts if part)
+    return f"{result.outcome}: {said}" if result.outcome and said else result.outcome or said
+
+
+def source_facts(source: Source) -> str:
+    """What is recorded of a source in one line: design, population, sample, what was read."""
+    sheet = source.sheet
+    sample = sheet.sample if sheet else None
+    size = " ".join(str(part) for part in (sample.n, sample.of) if part not in (None, "")) if sample else ""
+    parts = [
+        str(source.design or "design not recorded"),
+        sheet.population if sheet else "",
+        f"n = {size}" if sample and sample.n is not None else size,
+        READING_WORDS[sheet.read if sheet else None],
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _side(view: ClaimView, side: Stance) -> Element:
+    units = [unit for unit in view.verdict.units if unit.stance is side]
+    counted = sum(unit.absorbed_by is None for unit in units)
+    title = el(f"h2.{side}", glyph(STANCE_GLYPH[side]), f" {_HEADINGS[side]} ({counted})")
+    if not units:
+        return el("section.side", title, el("p.meta", "No study."))
+    return el("section.side", title, [_unit(view, unit) for unit in units[:MOST_UNITS]], _more(len(units)))
+
+
+def _unit(view: ClaimView, unit: Unit) -> Element:
+    return el(
+        "div.unit.absorbed" if unit.absorbed_by else "div.unit",
+        el("p.meta", f"{len(unit.sources)} reports of one study") if len(unit.sources) > 1 else None,
+        list(_reports(view, unit)),
+    )
+
+
+def _reports(view: ClaimView, unit: Unit) -> Iterator[Element]:
+    for key in unit.sources:
+        source = view.sources[key]
+        yield el("h3", source_link(source))
+        yield el("p.meta", source_facts(source))
+        if unit.absorbed_by:
+            other = view.sources.get(unit.absorbed_by)
+            who = surname_year(other) if other else unit.absorbed_by
+            yield el("p.meta", f"No vote of its own: its data are counted with {who}.")
+        for finding in view.findings:
+            if finding.source == key and finding.id in unit.findings:
+                yield finding_block(finding, view.sources)
+
+
+def _why_silent(finding: FindingView, view: ClaimView, policy: Policy) -> str:
+    if not finding.basis.votes:
+        return ""
+    own = view.sources[finding.source]
+    if own.is_retracted:
+        return "the source was retracted"
+    first_hand = any(f.source == finding.source and not f.via and f.basis.votes for f in view.findings)
+    if finding.via and first_hand:
+        return "the source's own words count instead"
+    return "left out by the restriction" if policy.restricts else ""
+
+
+def _more(found: int) -> Element | None:
+    if found <= MOST_UNITS:
+        return None
+    return el("p", f"{found - MOST_UNITS} more are not shown here; the command ", el("code", "kb claim"), " lists all.")

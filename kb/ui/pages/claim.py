@@ -1,0 +1,220 @@
+"""A claim: its verdict and the rule behind it, the evidence on each side, and in what those who conflict differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+import streamlit as st
+
+from kb.compare import PairRelation
+from kb.evidence import Policy
+from kb.model import Compared, Scope
+from kb.ui import evidence_side, parts
+from kb.ui.nodes import Content, Element, el, joined, link
+from kb.ui.state import Answers
+from kb.ui.surface import show
+from kb.views.records import ClaimView, MismatchView, PairView
+from kb.words import DEPENDENCE_WORDS, FOOTER, PAIR_WORDS, STANCE_GLYPH, policy_words
+
+#: how many pairs are shown in full
+MOST_PAIRS = 12
+
+
+def render(base: Answers) -> None:
+    """Draw the claim that the address names with `id`."""
+    id_ = st.query_params.get("id", "")
+    if not id_:
+        show(el("h1", "No claim chosen"), el("p", link("All claims", ""), " are on the first page."), key="head")
+        return
+    whole = base.claim(id_)
+    st.set_page_config(page_title=f"{whole.statement[:80]} · Literature evidence")
+    top = st.container()
+    policy = _restriction(whole)
+    view = base.claim(id_, policy) if policy.restricts else whole
+    with top:
+        show(*_head(view, policy), key="head")
+    mismatches = [m for m in base.mismatches() if m.claim == id_] if whole.verdict.mismatches else []
+    show(*_body(view, policy, mismatches), key="body")
+
+
+def _restriction(view: ClaimView) -> Policy:
+    """What the reader restricts the evidence to; the choices stand in the address."""
+    sources = [view.sources[key] for key in view.evidence.named]
+    designs = sorted({str(source.design) for source in sources if source.design})
+    years = sorted({source.year for source in sources if source.year is not None}, reverse=True)
+    if not view.findings:
+        return Policy()
+    at_hand, at_design, at_year, at_without = st.columns([2, 2, 2, 3], vertical_alignment="bottom")
+    first_hand = at_hand.toggle("First-hand only", key="first_hand", bind="query-params")
+    design = at_design.selectbox(
+        "Design", designs, index=None, key="design", bind="query-params", placeholder="any"
+    )
+    year = at_year.selectbox(
+        "As of year", [str(y) for y in years], index=None, key="as_of", bind="query-params", placeholder="today"
+    )
+    without = at_without.selectbox(
+        "Without the source", [source.key for source in sources], index=None, key="without", bind="query-params",
+        placeholder="none left out",
+    )  # fmt: skip
+    return Policy(
+        first_hand_only=first_hand,
+        only=(("design", design),) if design else (),
+        as_of=int(year) if year else None,
+        without=(without,) if without else (),
+    )
+
+
+def _head(view: ClaimView, policy: Policy) -> list[Element]:
+    topic = link(view.topic_title, "", topic=view.topic)
+    scope = [
+        (el("dt", name.capitalize()), el("dd", value))
+        for name in Scope.__slots__
+        if (value := getattr(view.scope, name))
+    ]
+    head = [
+        el("p.meta", joined([topic, view.kind, parts.place(view.file, view.line)])),
+        el("h1", view.statement),
+        el("dl.scope", [node for pair in scope for node in pair]) if scope else None,
+    ]
+    if view.unrestricted is None:
+        verdict = parts.verdict_block(view.verdict)
+    else:
+        changed = view.unrestricted.state is not view.verdict.state
+        note = "another verdict" if changed else "the same verdict"
+        restricted = parts.verdict_block(view.verdict, f"Restricted: {policy_words(policy)} ({note})")
+        verdict = el("div.pairwise", restricted, parts.verdict_block(view.unrestricted, "All evidence"))
+    return [node for node in (*head, verdict) if node is not None]
+
+
+def _body(view: ClaimView, policy: Policy, mismatches: list[MismatchView]) -> list[Element]:
+    nodes: list[Element | None] = [
+        *_mismatches(view, mismatches),
+        *evidence_side.sides(view),
+        evidence_side.silent(view, policy),
+        _pairs(view),
+        _ties(view),
+        _comparisons(view),
+        _change(view),
+        _related(view),
+        _certainty(view),
+        el("section", el("h2", "Note"), el("p", view.note)) if view.note else None,
+        el("p.meta.after", FOOTER),
+    ]
+    return [node for node in nodes if node is not None]
+
+
+def _mismatches(view: ClaimView, mismatches: list[MismatchView]) -> Iterator[Element]:
+    for mismatch in mismatches:
+        yield el(
+            "section.alert",
+            el("h2", "What is said of ", parts.source_link(view.sources[mismatch.source]), " differs from what it says"),
+            parts.mismatch_block(mismatch, view.sources),
+        )
+
+
+def _pairs(view: ClaimView) -> Element | None:
+    apart = [pair for pair in view.pairs if pair.relation != PairRelation.AGREEMENT]
+    if not apart:
+        return None
+    shown = [_pair(view, pair) for pair in islice(apart, MOST_PAIRS)]
+    conflicts = sum(pair.relation == PairRelation.CONFLICT for pair in apart)
+    title = f"Conflicts ({conflicts}) and tensions ({len(apart) - conflicts})"
+    more = len(apart) - len(shown)
+    return el("section", el("h2", title), shown, el("p.meta", f"{more} more pairs are not shown.") if more else None)
+
+
+def _pair(view: ClaimView, pair: PairView) -> Element:
+    a, b = _unit_name(view, pair.a), _unit_name(view, pair.b)
+    stated = [parts.source_link(view.sources[key]) for key in pair.pair.stated_by]
+    facts: list[Content] = [PAIR_WORDS[pair.pair.relation].capitalize()]
+    facts += [["stated by ", *joined(stated, ", ")]] if stated else []
+    facts += [DEPENDENCE_WORDS[tie] for tie in pair.pair.dependence]
+    return el(
+        "div.pair",
+        el("h3", a, el("span.meta", "  against  "), b),
+        el("p.meta", joined(facts)),
+        parts.difference_table(a, b, pair.differences),
+        el("p.meta", f"Not recorded for both: {', '.join(pair.not_recorded)}.") if pair.not_recorded else None,
+    )
+
+
+def _ties(view: ClaimView) -> Element | None:
+    """Agreeing units that may not be independent of each other; the others say so beside their differences."""
+    tied = [pair for pair in view.pairs if pair.relation == PairRelation.AGREEMENT and not pair.independent]
+    if not tied:
+        return None
+    items = [
+        el("li", _unit_name(view, p.a), " and ", _unit_name(view, p.b), ": ", "; ".join(_tie_words(p)))
+        for p in tied[:MOST_PAIRS]
+    ]
+    return el("section", el("h2", f"Agreement that may not be independent ({len(tied)})"), el("ul", items))
+
+
+def _tie_words(pair: PairView) -> Iterator[str]:
+    return (DEPENDENCE_WORDS[tie] for tie in pair.pair.dependence)
+
+
+def _unit_name(view: ClaimView, unit_id: str) -> Element:
+    unit = next(unit for unit in view.verdict.units if unit.id == unit_id)
+    named = joined([parts.source_link(view.sources[key]) for key in unit.sources], "; ")
+    return el("span.nobreak", el(f"span.{unit.stance}", parts.glyph(STANCE_GLYPH[unit.stance])), " ", named)
+
+
+def _comparisons(view: ClaimView) -> Element | None:
+    if not view.comparisons:
+        return None
+    words: Mapping[Compared, str] = {Compared.CONFLICT: "in conflict", Compared.AGREEMENT: "in agreement"}
+    items = [
+        el(
+            "li",
+            parts.source_link(view.sources[c.source]),
+            f" sees {words[c.relation]}: ",
+            *joined([parts.source_link(view.sources[key]) for key in c.sources], ", "),
+            f". {c.note}" if c.note else ".",
+            el("span.foot", " ", *joined([c.at, parts.place(c.place.path, c.place.line)])),
+        )
+        for c in view.comparisons
+    ]
+    return el("section", el("h2", "What sources say of each other"), el("ul", items))
+
+
+def _change(view: ClaimView) -> Element | None:
+    verdict = view.verdict
+    if not verdict.counts.units:
+        return None
+    items = [
+        el("li", "Without ", parts.source_link(view.sources[c.without]), ": ", parts.state_badge(c.state))
+        for c in verdict.rests_on
+    ]
+    behind = None
+    if verdict.conflict is not None and verdict.counts.supports and verdict.counts.disputes:
+        lead = f"{verdict.lead} {'study' if verdict.lead == 1 else 'studies'}"
+        behind = "Both sides have equally many studies." if not verdict.lead else f"The smaller side is {lead} behind."
+    return el(
+        "section",
+        el("h2", "What would change the verdict"),
+        el("ul", items) if items else el("p", "Leaving out any one source does not change it."),
+        el("p.meta", behind) if behind else None,
+    )
+
+
+def _related(view: ClaimView) -> Element | None:
+    if not view.related:
+        return None
+    items = [
+        el("li", f"{r.relation} ", parts.claim_link(r.claim.id, r.claim.statement), " ", parts.summary_badge(r.claim))
+        for r in view.related
+    ]
+    return el("section", el("h2", "Related claims"), el("ul", items))
+
+
+def _certainty(view: ClaimView) -> Element | None:
+    rated = view.certainty
+    if rated is None:
+        return None
+    reasons = [el("li", f"{domain}: {reason}") for domain, reason in rated.reasons]
+    title = f"Certainty as rated by people ({rated.approach}): {rated.level}"
+    return el("section", el("h2", title), el("ul", reasons) if reasons else None)
+
+

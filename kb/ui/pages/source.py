@@ -1,0 +1,179 @@
+"""A source: its reference, what it found, with whom it agrees and conflicts, and who cites it for what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import streamlit as st
+
+from kb.model import Citation
+from kb.ui import evidence_side, parts
+from kb.ui.nodes import Content, Element, Node, doi_link, el, joined, link, web_link
+from kb.ui.state import Answers
+from kb.ui.surface import show
+from kb.views.records import FindingView, MismatchView, Neighbour, SourceView
+from kb.words import PAIR_WORDS, READING_WORDS
+
+#: how many rows of each list are shown
+MOST = 100
+
+
+def render(base: Answers) -> None:
+    """Draw the source that the address names with `key`."""
+    key = st.query_params.get("key", "")
+    if not key:
+        show(el("h1", "No source chosen"), el("p", link("All claims", ""), " lead to their sources."), key="source")
+        return
+    view = base.source(key)
+    st.set_page_config(page_title=f"{view.citation} · Literature evidence")
+    mismatches = [m for m in base.mismatches() if m.source == key] if view.mismatches else []
+    nodes = [
+        *_head(view),
+        *_mismatches(view, mismatches),
+        _findings(view),
+        _neighbours(view),
+        _reports(view),
+        _citations("Cited here", view.cited_by, view, of="source"),
+        _citations("What it cites", view.cites, view, of="cited"),
+    ]
+    show(*(node for node in nodes if node is not None), key="source")
+
+
+def _head(view: SourceView) -> Iterator[Element]:
+    yield el("p.meta", joined([view.key, view.type, parts.place(view.file, view.line)]))
+    yield el("h1", view.title or view.citation)
+    yield el("p", view.reference)
+    if view.status and view.status != "current":
+        yield el("p.badge.conflicting", f"! {view.status.replace('-', ' ')}")
+    facts = [(name, value) for name, value in _facts(view) if value]
+    yield el("dl.facts", [node for name, value in facts for node in (el("dt", name), el("dd", value))])
+    if view.note:
+        yield el("p", f"Note: {view.note}")
+
+
+def _facts(view: SourceView) -> Iterator[tuple[str, Content]]:
+    sample = view.sample
+    complete = {True: " (complete list)", False: " (list not complete)", None: ""}[view.includes_complete]
+    yield "DOI", doi_link(view.doi) if view.doi else None
+    yield "Address", web_link(view.url, view.url) if view.url else None
+    yield "What was read", READING_WORDS[view.read]
+    yield "Design", view.design
+    yield "Study", view.study if view.study != view.key else None
+    yield "Country", ", ".join(view.country)
+    yield "Setting", view.setting
+    yield "Population", view.population
+    yield "Sample", " ".join(str(p) for p in (sample.n, sample.of) if p not in (None, "")) if sample else None
+    yield "Period", view.period
+    yield "Includes", _included(view, complete) if view.includes else None
+    yield "Appraisal", "; ".join(f"{a.tool}: {a.overall}{f' ({a.note})' if a.note else ''}" for a in view.appraisal)
+
+
+def _included(view: SourceView, complete: str) -> list[Node]:
+    known = view.sources
+    studies = [parts.source_link(known[study]) if study in known else study for study in view.includes]
+    return [*joined(studies, "; "), complete]
+
+
+def _mismatches(view: SourceView, mismatches: Sequence[MismatchView]) -> Iterator[Element]:
+    for mismatch in mismatches:
+        yield el(
+            "section.alert",
+            el("h2", "What is said of it differs from what it says"),
+            el("p", parts.claim_link(mismatch.claim, mismatch.statement)),
+            parts.mismatch_block(mismatch, view.sources),
+        )
+
+
+def _findings(view: SourceView) -> Element:
+    if not view.findings:
+        return el("section", el("h2", "Findings"), el("p.meta", "None is recorded."))
+    groups: dict[str, list[FindingView]] = {}
+    for finding in view.findings:
+        groups.setdefault(finding.claim, []).append(finding)
+    items = [
+        el(
+            "div.item",
+            el("h3", parts.claim_link(id_, view.claims[id_].statement)),
+            el("p.meta", "All studies together: ", parts.summary_badge(view.claims[id_])),
+            [_finding(finding, view) for finding in found],
+        )
+        for id_, found in list(groups.items())[:MOST]
+    ]
+    title = f"What it found ({len(view.findings)} on {len(groups)} claim{'' if len(groups) == 1 else 's'})"
+    return el("section", el("h2", title), items, _more(len(groups)))
+
+
+def _finding(finding: FindingView, view: SourceView) -> Element:
+    return el("div", el("p", parts.stance_badge(finding.stance)), evidence_side.finding_block(finding, view.sources))
+
+
+def _neighbours(view: SourceView) -> Element | None:
+    if not view.neighbours:
+        return None
+    rows = [_neighbour(view, neighbour) for neighbour in view.neighbours[:MOST]]
+    names = ("Source", "Conflict", "Tension", "Agreement", "Shared claims")
+    head = el("thead", el("tr", [el("th", name, scope="col") for name in names]))
+    totals = [f"{sum(bool(getattr(n, w)) for n in view.neighbours)} in {w}" for w in ("conflict", "tension", "agreement")]
+    return el(
+        "section",
+        el("h2", "Other sources on the same claims"),
+        el("p.meta", f"{len(view.neighbours)} sources share a claim with it: {', '.join(totals)}."),
+        el("table.stack", head, el("tbody", rows)),
+        _more(len(view.neighbours)),
+    )
+
+
+def _neighbour(view: SourceView, neighbour: Neighbour) -> Element:
+    def cell(word: str) -> Element:
+        claims = getattr(neighbour, word)
+        links = [parts.claim_link(id_, view.claims[id_].statement) for id_ in claims if id_ in view.claims]
+        return el("td", el("span.meta", f"{PAIR_WORDS[word]}: ") if claims else None, joined(links, "; "))
+
+    return el(
+        "tr",
+        el("th", parts.source_link(view.sources[neighbour.key]), scope="row"),
+        *(cell(word) for word in ("conflict", "tension", "agreement")),
+        el("td.num", str(neighbour.shared)),
+    )
+
+
+def _reports(view: SourceView) -> Element | None:
+    if not view.reports:
+        return None
+    items = [
+        el(
+            "div.item",
+            el("p", joined([parts.source_link(view.sources[f.source]), parts.stance_badge(f.stance)])),
+            el("p", parts.claim_link(f.claim, view.claims[f.claim].statement)),
+            evidence_side.finding_block(f, view.sources),
+        )
+        for f in view.reports[:MOST]
+    ]
+    return el("section", el("h2", f"What it reports of others ({len(view.reports)})"), items, _more(len(view.reports)))
+
+
+def _citations(title: str, citations: Sequence[Citation], view: SourceView, of: str) -> Element | None:
+    if not citations:
+        return None
+    who = "Citing source" if of == "source" else "Cited source"
+    head = el("thead", el("tr", [el("th", name, scope="col") for name in (who, "For", "As", "Where")]))
+    rows = [
+        el(
+            "tr",
+            el("th", parts.source_link(view.sources[getattr(c, of)]), scope="row"),
+            el("td", c.purpose),
+            el("td", c.function.replace("-", " ")),
+            el("td", joined([c.at, parts.place(c.place.path, c.place.line)])),
+        )
+        for c in citations[:MOST]
+    ]
+    return el(
+        "section",
+        el("h2", f"{title} ({len(citations)})"),
+        el("table.stack", head, el("tbody", rows)),
+        _more(len(citations)),
+    )
+
+
+def _more(found: int) -> Element | None:
+    return el("p.meta", f"{found - MOST} more are not shown.") if found > MOST else None

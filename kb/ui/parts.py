@@ -1,0 +1,155 @@
+"""Pieces that several pages show, as trees of nodes: verdicts, legends, links, differences, faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kb.compare import Difference
+from kb.diagnostics import KbError
+from kb.model import Source, Stance, surname_year
+from kb.store.read import ClaimSummary, Totals
+from kb.ui.nodes import Content, Element, el, joined, link
+from kb.verdicts import Conflict, Counts, Leaning, State, Verdict
+from kb.views.records import MismatchView
+from kb.words import (
+    FLAG_WORDS,
+    STANCE_GLYPH,
+    STANCE_MEANING,
+    glyph_strip,
+    rule_words,
+    state_glyph,
+    state_words,
+    verdict_sentence,
+)
+
+#: the colour class of a state; the glyph and the word say the same
+_TONE: Mapping[State, str] = {
+    State.CONFLICTING: "conflicting",
+    State.CONSISTENT_SUPPORT: "supports",
+    State.QUALIFIED_SUPPORT: "supports",
+    State.CONSISTENT_DISPUTE: "disputes",
+    State.QUALIFIED_DISPUTE: "disputes",
+}
+
+
+def claim_link(id_: str, label: str) -> Element:
+    """A link to a claim's page."""
+    return link(label, "claim", id=id_)
+
+
+def source_link(source: Source) -> Element:
+    """A link to a source's page, with its citation."""
+    return link(surname_year(source), "source", key=source.key)
+
+
+def glyph(sign: str) -> Element:
+    """A sign that a word beside it explains."""
+    return el("span.glyph", sign, aria_hidden="true")
+
+
+def stance_badge(stance: Stance) -> Element:
+    """A stance as glyph and word."""
+    return el(f"span.badge.{stance}", glyph(STANCE_GLYPH[stance]), f" {stance}")
+
+
+def state_badge(state: State, conflict: Conflict | None = None, direction: Leaning | None = None) -> Element:
+    """A state as glyph and words."""
+    tone = _TONE.get(state, "none")
+    return el(f"span.badge.{tone}", glyph(state_glyph(state)), f" {state_words(state, conflict, direction)}")
+
+
+def summary_badge(summary: ClaimSummary) -> Element:
+    """The state of a claim in a list."""
+    return state_badge(summary.state, summary.conflict, summary.direction)
+
+
+def strip(counts: Counts) -> Element:
+    """One glyph a study, with the numbers in words for those who do not see it."""
+    words = ", ".join(f"{n} {stance}" for stance in Stance if (n := getattr(counts, stance)))
+    signs = [
+        el(f"span.{stance}", glyph_strip(Counts(**{stance: n})) + " ")
+        for stance in Stance
+        if (n := getattr(counts, stance))
+    ]
+    return el("span.strip.glyph", signs, role="img", aria_label=words or "no study") if signs else el("span", "")
+
+
+def stance_legend() -> Element:
+    """What the glyph of each stance stands for."""
+    items = (el("li", stance_badge(stance), f" {STANCE_MEANING[stance]}") for stance in Stance)
+    return el("ul.legend", items, aria_label="Signs, one a study")
+
+
+def verdict_block(verdict: Verdict, heading: str = "") -> Element:
+    """A verdict as a sentence, the rule behind it, and what a reader must know about the evidence."""
+    tone = _TONE.get(verdict.state, "none")
+    flags = [el("li", "! ", FLAG_WORDS[flag]) for flag in verdict.flags]
+    return el(
+        f"div.verdict.is-{tone}",
+        el("p.meta", heading) if heading else None,
+        el("p.says", el(f"span.{tone}", glyph(state_glyph(verdict.state))), f" {verdict_sentence(verdict)}"),
+        el("p", strip(verdict.counts)) if verdict.counts.units else None,
+        el("p.meta", rule_words(verdict)),
+        el("ul", flags) if flags else None,
+    )
+
+
+def counts_line(summary: ClaimSummary) -> str:
+    """The counts of a claim in a list as words: "2 support, 1 disputes"."""
+    parts = [f"{n} {stance}" for stance in Stance if (n := getattr(summary.counts, stance))]
+    reported = f"{summary.as_reported} only as reported" if summary.as_reported else ""
+    return ", ".join([*parts, *([reported] if reported else [])])
+
+
+def difference_table(a: Content, b: Content, differences: Sequence[Difference]) -> Element:
+    """In what two units differ as far as it is recorded, side by side; a sentence when nothing does."""
+    if not differences:
+        return el("p.meta", "Nothing recorded differs.")
+    head = el("thead", el("tr", [el("th", cell, scope="col") for cell in ("They differ in", a, b)]))
+    rows = (el("tr", el("th", d.field, scope="row"), el("td", d.a), el("td", d.b)) for d in differences)
+    return el("table.differs", head, el("tbody", rows))
+
+
+def mismatch_block(view: MismatchView, sources: Mapping[str, Source]) -> Element:
+    """What is said of a source beside what it says itself."""
+    reported = view.reported
+    said = el(
+        "div",
+        el("p.meta", "As ", source_link(sources[view.via]), " reports it"),
+        el("p", stance_badge(reported.stance)),
+        el("p", reported.says),
+        el("p.foot", joined([reported.at, place(reported.file, reported.line)])),
+    )
+    own = [
+        el(
+            "div",
+            el("p", stance_badge(finding.stance)),
+            el("p", finding.says),
+            el("p.foot", joined([finding.at, place(finding.file, finding.line)])),
+        )
+        for finding in view.own
+    ]
+    return el("div.pairwise", said, el("div", el("p.meta", "In its own words"), own))
+
+
+def place(path: str, line: int) -> Element:
+    """A place in the text."""
+    return el("code", f"{path}:{line}")
+
+
+def sources_line(sources: Iterable[Source]) -> list[Content]:
+    """Links to several sources in one line."""
+    return list(joined([source_link(source) for source in sources], "; "))
+
+
+def fault(error: KbError) -> list[Element]:
+    """An error that the text is not to blame for: what is wrong, and what to do."""
+    said = f"{error.message[:1].upper()}{error.message[1:]}."
+    return [el("h1", "Nothing to show here"), el("p.lead", said), el("p", error.hint) if error.hint else el("p", "")]
+
+
+def faults_note(totals: Totals) -> Element:
+    """A line on every page while the text has errors: what stands on them is left out."""
+    errors = f"{totals.errors} error{'' if totals.errors == 1 else 's'} in the text"
+    return el("p", el("span.badge.conflicting", f"! {errors}"), ": some of it is left out. ", link("See", "problems"))
+

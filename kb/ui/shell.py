@@ -1,0 +1,96 @@
+"""The frame around every page: navigation, title, the note of faults in the text, and errors as one line."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from kb.diagnostics import KbError
+from kb.project import DATABASE_VARIABLE
+from kb.ui import parts
+from kb.ui.launch import PROJECT_VARIABLE
+from kb.ui.pages import claim, conflicts, overview, problems, source
+from kb.ui.state import Answers, answers
+from kb.ui.surface import show
+
+TITLE = "Literature evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page: its path, its title, the function that draws it, and whether the menu shows it."""
+
+    path: str
+    title: str
+    render: Callable[[Answers], None]
+    in_menu: bool = True
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("", "Agreement", overview.render),
+    PageEntry("conflicts", "Conflicts", conflicts.render),
+    PageEntry("problems", "Problems", problems.render),
+    PageEntry("claim", "Claim", claim.render, in_menu=False),
+    PageEntry("source", "Source", source.render, in_menu=False),
+)
+
+
+def run(project: Path | None = None) -> None:
+    """Draw the page that the address names. The project is KB_PROJECT, else the folder given."""
+    st.set_page_config(page_title=TITLE, layout="wide")
+    st.html(_FRAME)
+    where = os.environ.get(PROJECT_VARIABLE) or (str(project) if project else None)
+    database = os.environ.get(DATABASE_VARIABLE)
+    pages = [_page(entry, where, database) for entry in PAGES]
+    st.navigation(pages, position="top").run()
+    _spare_startup_objects()
+
+
+def _page(entry: PageEntry, project: str | None, database: str | None) -> st.Page:
+    def draw() -> None:
+        st.set_page_config(page_title=f"{entry.title} · {TITLE}")
+        try:
+            base = answers(project, database)
+            _note_faults(base, entry)
+            entry.render(base)
+        except KbError as error:
+            show(*parts.fault(error), key="fault")
+
+    return st.Page(
+        draw,
+        title=entry.title,
+        url_path=entry.path or "agreement",
+        default=not entry.path,
+        visibility="visible" if entry.in_menu else "hidden",
+    )
+
+
+def _note_faults(base: Answers, entry: PageEntry) -> None:
+    totals = base.totals()
+    if totals.errors and entry.path != "problems":
+        show(parts.faults_note(totals), key="faults")
+
+
+@st.cache_resource(show_spinner=False)
+def _spare_startup_objects() -> None:
+    """Take what importing made out of garbage collection: Streamlit collects after every run, and it is much."""
+    for late in ("pandas", "pyarrow", "kb.manual", "kb.build"):
+        importlib.import_module(late)
+    gc.collect()
+    gc.freeze()
+
+
+_FRAME = """<style>
+.stMainBlockContainer { max-width: 75rem; padding-top: 4.25rem; padding-bottom: 4rem; }
+@media (max-width: 640px) { .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; } }
+@media print {
+  header, [data-testid="stSidebar"], [data-testid="stToolbar"] { display: none !important; }
+  .stMainBlockContainer { padding-top: 0; max-width: none; }
+}
+</style>"""

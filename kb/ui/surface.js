@@ -1,0 +1,56 @@
+// Draws a tree of [tag, attributes, children]: elements by name from a fixed list, users' words as text nodes only.
+// No text is ever parsed as markup, whatever it holds.
+
+const TAGS = new Set(
+  ("a b blockquote caption code dd details div dl dt em h1 h2 h3 header li mark nav ol p q section small span summary " +
+    "table tbody td th thead tr ul").split(" "),
+)
+const ATTRIBUTES = new Set("class href scope colspan open title id lang tabindex role aria-label aria-hidden".split(" "))
+const BLOCKS = new Set("p h1 h2 h3 li td th dd blockquote".split(" "))
+const INSIDE = /^(?:[a-z-]+(?:\?|$)|\.\/(?:\?|$))/
+const OUTSIDE = /^https?:\/\//
+
+function build(node) {
+  if (typeof node === "string") return document.createTextNode(node)
+  const [tag, attributes, children] = node
+  if (!TAGS.has(tag)) return document.createTextNode("")
+  const element = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) {
+    if (!ATTRIBUTES.has(name)) continue
+    if (name === "href" && !INSIDE.test(value) && !OUTSIDE.test(value)) continue
+    element.setAttribute(name, value)
+  }
+  if (tag === "a" && OUTSIDE.test(attributes.href ?? "")) {
+    element.target = "_blank"
+    element.rel = "noopener noreferrer"
+  }
+  // text in a right-to-left script is set in its own direction
+  if (BLOCKS.has(tag)) element.dir = "auto"
+  element.append(...children.map(build))
+  return element
+}
+
+function follow(event) {
+  const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
+  const anchor = event.target.closest?.("a[href]")
+  if (!plain || !anchor || !INSIDE.test(anchor.getAttribute("href"))) return
+  event.preventDefault()
+  // the same road that Back and Forward take: the session stays, and the address is exactly the link's
+  window.history.pushState({}, "", anchor.href)
+  window.dispatchEvent(new PopStateEvent("popstate"))
+  document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
+}
+
+export default function ({ parentElement, data }) {
+  let root = parentElement.querySelector(".kb")
+  if (!root) {
+    root = document.createElement("div")
+    root.className = "kb"
+    root.addEventListener("click", follow)
+    parentElement.append(root)
+  }
+  const drawn = JSON.stringify(data)
+  if (root.drawn === drawn) return
+  root.drawn = drawn
+  root.replaceChildren(...data.nodes.map(build))
+}
