@@ -91,6 +91,7 @@ def _by(table: Table, column: str, *order: str) -> Select[Any]:
 
 _SOURCES = _by(schema.sources, "key", "position")
 _PERSONS = _by(schema.persons, "source", "source", "role", "position")
+_REPORTS = _by(schema.sources, "study", "position")
 _INCLUSIONS = _by(schema.inclusions, "review", "review", "position")
 _CLAIMS = _by(schema.claims, "id", "position")
 _RELATIONS = _by(schema.relations, "claim", "claim", "position")
@@ -308,13 +309,15 @@ class Reader:
         )
 
     def _with_included(self, keys: Iterable[str]) -> dict[str, Source]:
-        """The sources, and every review that is reached by following inclusion lists from them."""
+        """The sources, and every report of the studies they report or include, as `kb.evidence.by_claim` gathers it."""
         found: dict[str, Source] = {}
         wanted = set(keys)
         while wanted:
             more = self.sources(sorted(wanted))
             found |= more
-            wanted = {item for source in more.values() for item in source.includes} - set(found) - wanted
+            named = {item for source in more.values() for item in (source.study, *source.includes)}
+            reports = {row["key"] for row in self._keyed(_REPORTS, sorted(named))}
+            wanted = (named | reports) - set(found) - wanted
         return found
 
     def _comparisons(self, found: Sequence[rows.Row]) -> Iterator[Comparison]:

@@ -69,6 +69,7 @@ sources = Table(
     Column("fields", Text, nullable=False),
     Column("raw", Text, nullable=False),
     Index("sources_position", "position"),
+    Index("sources_study", "study"),
 )
 
 #: authors and editors in order

@@ -61,7 +61,7 @@ def sheets(key: str) -> st.SearchStrategy[Sheet]:
     return st.builds(
         Sheet,
         source=st.just(key),
-        study=text,
+        study=st.sampled_from(["", "STUDY 1", "s1"]),
         design=st.none() | st.sampled_from(Design),
         read=st.none() | st.sampled_from(Reading),
         country=st.lists(st.sampled_from(["GB", "US"]), unique=True).map(tuple),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from kb.diagnostics import Diagnostic, Place, Related, Severity
-from kb.evidence import Evidence
+from kb.evidence import by_claim
 from kb.model import Corpus
 from kb.store import Content, FileStamp, Reader, Store, open_store, replace_all
 from kb.verdicts import Verdict, judge
@@ -17,12 +17,7 @@ from tests.store.corpora import corpora
 
 
 def verdicts(corpus: Corpus) -> dict[str, Verdict]:
-    def on(claim: str) -> Evidence:
-        findings = tuple(f for f in corpus.findings if f.claim == claim)
-        comparisons = tuple(c for c in corpus.comparisons if c.claim == claim)
-        return Evidence(claim, findings, comparisons, corpus.sources)
-
-    return {claim: judge(on(claim)) for claim in corpus.claims}
+    return {claim: judge(evidence) for claim, evidence in by_claim(corpus).items()}
 
 
 @pytest.fixture(scope="module")
