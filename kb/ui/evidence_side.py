@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from kb.evidence import Policy
 from kb.model import Result, Source, Stance, surname_year
-from kb.ui.nodes import Element, el, joined
+from kb.ui.nodes import Content, Element, el, joined
 from kb.ui.parts import glyph, place, source_link, stance_badge
 from kb.verdicts import Unit
 from kb.views.records import ClaimView, FindingView
@@ -32,6 +32,17 @@ def sides(view: ClaimView) -> list[Element]:
     return rows
 
 
+def unit_name(view: ClaimView, unit: Unit) -> Element:
+    """A unit as the glyph of its stance and links to its sources."""
+    named = joined([source_link(view.sources[key]) for key in unit.sources], "; ")
+    return el("span", el(f"span.{unit.stance}", glyph(STANCE_GLYPH[unit.stance])), " ", named)
+
+
+def unit_by_id(view: ClaimView, id_: str) -> Unit:
+    """The counted unit that a pair names."""
+    return next(unit for unit in view.verdict.counted if unit.id == id_)
+
+
 def silent(view: ClaimView, policy: Policy) -> Element | None:
     """Findings that have no vote, each with the reason; None when there are none."""
     in_units = {id_ for unit in view.verdict.units for id_ in unit.findings}
@@ -52,14 +63,14 @@ def silent(view: ClaimView, policy: Policy) -> Element | None:
     return el("section", el("h2", f"No vote ({len(found)})"), items, _more(len(found)))
 
 
-def finding_block(finding: FindingView, sources: Mapping[str, Source]) -> Element:
-    """One finding: who reports it, the paraphrase, the quotation, the number as printed, and where it stands."""
+def finding_block(finding: FindingView, sources: Mapping[str, Source], *before: Content) -> Element:
+    """One finding: the paraphrase, the quotation, the number as printed, and where it stands; `before` comes first."""
     via = None
     if finding.via:
         via = el("span", "as reported by ", source_link(sources[finding.via]))
     return el(
         "div.finding",
-        el("p", finding.says),
+        el("p", joined([*before, finding.says], " ")),
         el("blockquote", f"“{finding.quote}”") if finding.quote else None,
         el("p.result", result_words(finding.result)) if finding.result else None,
         el("p", f"Note: {finding.note}") if finding.note else None,

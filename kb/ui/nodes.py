@@ -15,8 +15,10 @@ from kb.exporters.clean import printable
 
 #: the elements that can be drawn; `surface.js` holds the same list and draws no others
 TAGS = frozenset(
-    "a b blockquote caption code dd details div dl dt em h1 h2 h3 header li mark nav ol p q section small span summary "
-    "table tbody td th thead tr ul".split()
+    (
+        *("a", "b", "blockquote", "caption", "code", "dd", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "li"),
+        *("mark", "p", "section", "span", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+    )
 )
 
 #: where a link may lead: a page of the app, or a web address
@@ -33,8 +35,8 @@ class Element:
     children: tuple[Node, ...]
 
 
-Node: TypeAlias = Element | str
-Content: TypeAlias = Node | Iterable[Node] | None
+Node: TypeAlias = "Element | str"
+Content: TypeAlias = "Node | Iterable[Content] | None"
 
 
 def el(name: str, *content: Content, **attributes: str) -> Element:

@@ -15,7 +15,7 @@ from kb.ui.nodes import Content, Element, el, joined, link
 from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.views.records import ClaimView, MismatchView, PairView
-from kb.words import DEPENDENCE_WORDS, FOOTER, PAIR_WORDS, STANCE_GLYPH, policy_words
+from kb.words import DEPENDENCE_WORDS, FOOTER, PAIR_WORDS, policy_words
 
 #: how many pairs are shown in full
 MOST_PAIRS = 12
@@ -47,9 +47,7 @@ def _restriction(view: ClaimView) -> Policy:
         return Policy()
     at_hand, at_design, at_year, at_without = st.columns([2, 2, 2, 3], vertical_alignment="bottom")
     first_hand = at_hand.toggle("First-hand only", key="first_hand", bind="query-params")
-    design = at_design.selectbox(
-        "Design", designs, index=None, key="design", bind="query-params", placeholder="any"
-    )
+    design = at_design.selectbox("Design", designs, index=None, key="design", bind="query-params", placeholder="any")
     year = at_year.selectbox(
         "As of year", [str(y) for y in years], index=None, key="as_of", bind="query-params", placeholder="today"
     )
@@ -108,7 +106,9 @@ def _mismatches(view: ClaimView, mismatches: list[MismatchView]) -> Iterator[Ele
     for mismatch in mismatches:
         yield el(
             "section.alert",
-            el("h2", "What is said of ", parts.source_link(view.sources[mismatch.source]), " differs from what it says"),
+            el(
+                "h2", "What is said of ", parts.source_link(view.sources[mismatch.source]), " differs from what it says"
+            ),
             parts.mismatch_block(mismatch, view.sources),
         )
 
@@ -119,7 +119,8 @@ def _pairs(view: ClaimView) -> Element | None:
         return None
     shown = [_pair(view, pair) for pair in islice(apart, MOST_PAIRS)]
     conflicts = sum(pair.relation == PairRelation.CONFLICT for pair in apart)
-    title = f"Conflicts ({conflicts}) and tensions ({len(apart) - conflicts})"
+    numbers = (("conflicts", conflicts), ("tensions", len(apart) - conflicts))
+    title = " and ".join(f"{word} ({n})" for word, n in numbers if n).capitalize()
     more = len(apart) - len(shown)
     return el("section", el("h2", title), shown, el("p.meta", f"{more} more pairs are not shown.") if more else None)
 
@@ -135,7 +136,7 @@ def _pair(view: ClaimView, pair: PairView) -> Element:
         el("h3", a, el("span.meta", "  against  "), b),
         el("p.meta", joined(facts)),
         parts.difference_table(a, b, pair.differences),
-        el("p.meta", f"Not recorded for both: {', '.join(pair.not_recorded)}.") if pair.not_recorded else None,
+        el("p.meta", f"Not recorded for one or both: {', '.join(pair.not_recorded)}.") if pair.not_recorded else None,
     )
 
 
@@ -155,10 +156,8 @@ def _tie_words(pair: PairView) -> Iterator[str]:
     return (DEPENDENCE_WORDS[tie] for tie in pair.pair.dependence)
 
 
-def _unit_name(view: ClaimView, unit_id: str) -> Element:
-    unit = next(unit for unit in view.verdict.units if unit.id == unit_id)
-    named = joined([parts.source_link(view.sources[key]) for key in unit.sources], "; ")
-    return el("span.nobreak", el(f"span.{unit.stance}", parts.glyph(STANCE_GLYPH[unit.stance])), " ", named)
+def _unit_name(view: ClaimView, id_: str) -> Element:
+    return evidence_side.unit_name(view, evidence_side.unit_by_id(view, id_))
 
 
 def _comparisons(view: ClaimView) -> Element | None:
@@ -216,5 +215,3 @@ def _certainty(view: ClaimView) -> Element | None:
     reasons = [el("li", f"{domain}: {reason}") for domain, reason in rated.reasons]
     title = f"Certainty as rated by people ({rated.approach}): {rated.level}"
     return el("section", el("h2", title), el("ul", reasons) if reasons else None)
-
-

@@ -11,7 +11,7 @@ from kb.diagnostics import KbError
 from kb.model import Kind, Topic
 from kb.store.read import Totals
 from kb.ui import parts
-from kb.ui.nodes import Element, el
+from kb.ui.nodes import Element, el, link
 from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.verdicts import State
@@ -20,6 +20,19 @@ from kb.words import FOOTER
 
 #: how many claims one page of the list holds
 PAGE = 150
+
+#: the states in the order in which a reviewer looks for them
+_BY_INTEREST = (
+    State.CONFLICTING,
+    State.QUALIFIED_DISPUTE,
+    State.QUALIFIED_SUPPORT,
+    State.INCONCLUSIVE,
+    State.CONSISTENT_DISPUTE,
+    State.CONSISTENT_SUPPORT,
+    State.SINGLE_STUDY,
+    State.SECOND_HAND_ONLY,
+    State.NO_EVIDENCE,
+)
 
 BY_CONTEST = "most contested first"
 BY_TOPIC = "by topic"
@@ -47,11 +60,15 @@ def _head(totals: Totals, rows: Sequence[ClaimRow]) -> list[Element]:
         f"{totals.second_hand} known only second-hand"
     )
     states = Counter(row.summary.state for row in rows)
-    by_state = [el("li", parts.state_badge(state), f" {states[state]}") for state in State if states[state]]
+    by_state = [
+        el("li", link([parts.state_badge(state), f" {states[state]}"], "", state=str(state)))
+        for state in _BY_INTEREST
+        if states[state]
+    ]
     return [
         el("h1", "Where studies agree and where they conflict"),
         el("p.meta", numbers),
-        el("ul.legend", by_state, aria_label="Claims by verdict"),
+        el("ul.legend.calm", by_state, aria_label="Claims by verdict"),
     ]
 
 
@@ -60,8 +77,12 @@ def _filters(topics: Mapping[str, Topic]) -> tuple[str, str]:
     left, topic_at, state_at, kind_at = st.columns([3, 2, 3, 2])
     words = left.text_input("Words", key="q", bind="query-params", placeholder="all of them must occur")
     topic = topic_at.selectbox("Topic", list(topics), index=None, key="topic", bind="query-params", placeholder="any")
-    states = state_at.multiselect("Verdict", [str(s) for s in State], key="state", bind="query-params", placeholder="any")
-    kind = kind_at.selectbox("Kind", [str(k) for k in Kind], index=None, key="kind", bind="query-params", placeholder="any")
+    states = state_at.multiselect(
+        "Verdict", [str(s) for s in State], key="state", bind="query-params", placeholder="any"
+    )
+    kind = kind_at.selectbox(
+        "Kind", [str(k) for k in Kind], index=None, key="kind", bind="query-params", placeholder="any"
+    )
     order = st.segmented_control(
         "Order", [BY_CONTEST, BY_TOPIC], default=BY_CONTEST, required=True, key="order", bind="query-params",
         label_visibility="collapsed",
@@ -125,5 +146,3 @@ def _reported(row: ClaimRow) -> Element | None:
 
 def _count(n: int, word: str) -> str:
     return f"{n:,} {word}{'' if n == 1 else 's'}"
-
-

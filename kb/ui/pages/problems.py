@@ -69,7 +69,12 @@ def _list(faults: Sequence[Diagnostic]) -> list[Element]:
         if rule in pages
     ]
     return [
-        el("table.stack", el("caption", f"{len(faults)} shown" if not more else f"{len(shown)} of {len(faults)} shown"), head, el("tbody", rows)),
+        el(
+            "table.stack",
+            el("caption", f"{len(faults)} shown" if not more else f"{len(shown)} of {len(faults)} shown"),
+            head,
+            el("tbody", rows),
+        ),
         el("p.meta", "A fault is mended in the file; the next click here shows the new state."),
         el("h2", "What the rules mean"),
         *manual,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
+from kb.compare import PairRelation
 from kb.model import Citation
 from kb.ui import evidence_side, parts
 from kb.ui.nodes import Content, Element, Node, doi_link, el, joined, link, web_link
@@ -15,7 +16,10 @@ from kb.views.records import FindingView, MismatchView, Neighbour, SourceView
 from kb.words import PAIR_WORDS, READING_WORDS
 
 #: how many rows of each list are shown
-MOST = 100
+MOST = 200
+
+#: a list longer than this is folded
+LONG = 15
 
 
 def render(base: Answers) -> None:
@@ -56,7 +60,7 @@ def _facts(view: SourceView) -> Iterator[tuple[str, Content]]:
     complete = {True: " (complete list)", False: " (list not complete)", None: ""}[view.includes_complete]
     yield "DOI", doi_link(view.doi) if view.doi else None
     yield "Address", web_link(view.url, view.url) if view.url else None
-    yield "What was read", READING_WORDS[view.read]
+    yield "Reading", READING_WORDS[view.read]
     yield "Design", view.design
     yield "Study", view.study if view.study != view.key else None
     yield "Country", ", ".join(view.country)
@@ -94,17 +98,13 @@ def _findings(view: SourceView) -> Element:
         el(
             "div.item",
             el("h3", parts.claim_link(id_, view.claims[id_].statement)),
-            el("p.meta", "All studies together: ", parts.summary_badge(view.claims[id_])),
-            [_finding(finding, view) for finding in found],
+            el("p.meta", "all studies together: ", parts.summary_badge(view.claims[id_])),
+            [evidence_side.finding_block(f, view.sources, parts.stance_badge(f.stance)) for f in found],
         )
         for id_, found in list(groups.items())[:MOST]
     ]
     title = f"What it found ({len(view.findings)} on {len(groups)} claim{'' if len(groups) == 1 else 's'})"
     return el("section", el("h2", title), items, _more(len(groups)))
-
-
-def _finding(finding: FindingView, view: SourceView) -> Element:
-    return el("div", el("p", parts.stance_badge(finding.stance)), evidence_side.finding_block(finding, view.sources))
 
 
 def _neighbours(view: SourceView) -> Element | None:
@@ -113,27 +113,29 @@ def _neighbours(view: SourceView) -> Element | None:
     rows = [_neighbour(view, neighbour) for neighbour in view.neighbours[:MOST]]
     names = ("Source", "Conflict", "Tension", "Agreement", "Shared claims")
     head = el("thead", el("tr", [el("th", name, scope="col") for name in names]))
-    totals = [f"{sum(bool(getattr(n, w)) for n in view.neighbours)} in {w}" for w in ("conflict", "tension", "agreement")]
+    totals = [
+        f"{sum(bool(getattr(n, w)) for n in view.neighbours)} in {w}" for w in ("conflict", "tension", "agreement")
+    ]
     return el(
         "section",
         el("h2", "Other sources on the same claims"),
         el("p.meta", f"{len(view.neighbours)} sources share a claim with it: {', '.join(totals)}."),
-        el("table.stack", head, el("tbody", rows)),
+        el("table.stack.calm.neighbours", head, el("tbody", rows)),
         _more(len(view.neighbours)),
     )
 
 
 def _neighbour(view: SourceView, neighbour: Neighbour) -> Element:
-    def cell(word: str) -> Element:
+    def cell(word: PairRelation) -> Element:
         claims = getattr(neighbour, word)
         links = [parts.claim_link(id_, view.claims[id_].statement) for id_ in claims if id_ in view.claims]
-        return el("td", el("span.meta", f"{PAIR_WORDS[word]}: ") if claims else None, joined(links, "; "))
+        return el("td", joined(links, "; "), data_label=PAIR_WORDS[word])
 
     return el(
         "tr",
         el("th", parts.source_link(view.sources[neighbour.key]), scope="row"),
-        *(cell(word) for word in ("conflict", "tension", "agreement")),
-        el("td.num", str(neighbour.shared)),
+        *(cell(PairRelation(word)) for word in ("conflict", "tension", "agreement")),
+        el("td.num", str(neighbour.shared), data_label="shared claims"),
     )
 
 
@@ -143,13 +145,17 @@ def _reports(view: SourceView) -> Element | None:
     items = [
         el(
             "div.item",
-            el("p", joined([parts.source_link(view.sources[f.source]), parts.stance_badge(f.stance)])),
-            el("p", parts.claim_link(f.claim, view.claims[f.claim].statement)),
-            evidence_side.finding_block(f, view.sources),
+            el(
+                "h3",
+                parts.source_link(view.sources[f.source]),
+                " on ",
+                parts.claim_link(f.claim, view.claims[f.claim].statement),
+            ),
+            evidence_side.finding_block(f, view.sources, parts.stance_badge(f.stance)),
         )
         for f in view.reports[:MOST]
     ]
-    return el("section", el("h2", f"What it reports of others ({len(view.reports)})"), items, _more(len(view.reports)))
+    return _section(f"What it reports of others ({len(view.reports)})", len(view.reports), *items)
 
 
 def _citations(title: str, citations: Sequence[Citation], view: SourceView, of: str) -> Element | None:
@@ -167,12 +173,14 @@ def _citations(title: str, citations: Sequence[Citation], view: SourceView, of: 
         )
         for c in citations[:MOST]
     ]
-    return el(
-        "section",
-        el("h2", f"{title} ({len(citations)})"),
-        el("table.stack", head, el("tbody", rows)),
-        _more(len(citations)),
-    )
+    return _section(f"{title} ({len(citations)})", len(citations), el("table.stack", head, el("tbody", rows)))
+
+
+def _section(title: str, found: int, *content: Element) -> Element:
+    """A list under a heading; a long one can be folded out."""
+    if found <= LONG:
+        return el("section", el("h2", title), content)
+    return el("section", el("h2", title), el("details", el("summary", "Show the list"), content, _more(found)))
 
 
 def _more(found: int) -> Element | None:

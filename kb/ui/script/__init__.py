@@ -1,0 +1,1 @@
+"""Where the script stands that Streamlit runs."""
