@@ -20,12 +20,14 @@ def reference(source: Source) -> str:
 
 
 def _where(source: Source, fields: dict[str, str]) -> str:
-    series = " ".join(filter(None, (fields.get("type", ""), "")))
+    number = fields.get("number", "") if source.type != "article" else ""
+    series = f"{fields.get('type', '')} {number}".strip() if fields.get("type") else ""
     volume = fields.get("volume", "")
     if fields.get("number") and source.type == "article":
         volume += f"({fields['number']})"
     pages = fields.get("pages", "").replace("--", "–")
-    parts = [series, source.venue, volume, pages]
+    inside = f"In {source.venue}" if source.type in ("incollection", "inbook", "inproceedings") else source.venue
+    parts = [series, inside, volume, pages]
     if source.type in ("incollection", "inbook") and fields.get("publisher") not in (None, source.venue):
         parts.append(fields["publisher"])
     return ", ".join(part for part in parts if part)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from kb.compare import Dependence, Pair, PairRelation
 from kb.diagnostics import Severity
 from kb.evidence import Policy
-from kb.model import Basis, Reading, RelationType, Stance
+from kb.model import Basis, Reading, RelationType, Result, Stance
 from kb.verdicts import Conflict, Counts, Flag, Leaning, State, Unit, Verdict
 
 STANCE_GLYPH: Mapping[Stance, str] = {
@@ -195,6 +195,17 @@ def difference_words(pair: Pair) -> str:
     if not pair.differences:
         return "nothing recorded differs"
     return "they differ in " + ", ".join(pair.differs_in)
+
+
+def result_words(result: Result) -> str:
+    """A recorded result as the source prints it, in one line."""
+    ci = f"({result.ci[0]} to {result.ci[1]})" if result.ci else ""
+    value = " ".join(
+        part for part in (result.measure, str(result.value) if result.value is not None else "", ci) if part
+    )
+    parts = [result.outcome, value, f"n {result.n}" if result.n is not None else "", result.time]
+    parts.append(f"direction: {result.direction}" if result.direction else "")
+    return ", ".join(part for part in parts if part)
 
 
 def policy_words(policy: Policy) -> str:

@@ -269,7 +269,9 @@ def export(context: click.Context, form: str, output: Path | None) -> None:
     if form not in by_name:
         raise KbError(f"no format '{form}'", did_you_mean(form, by_name) or f"formats: {', '.join(by_name)}")
     corpus = _open(context).corpus()
-    _write(by_name[form].make(corpus, judge_all(corpus)), output)
+    exporter = by_name[form]
+    text = exporter.make(corpus, judge_all(corpus))
+    _write(exporter.file_mark + text if output else text, output)
 
 
 @_command("explain")

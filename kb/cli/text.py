@@ -34,6 +34,7 @@ from kb.words import (
     counts_short,
     difference_words,
     policy_words,
+    result_words,
     rule_words,
     stance_words,
     state_glyph,
@@ -78,14 +79,13 @@ def claim_text(view: ClaimView, policy: Policy) -> Lines:
 
 
 def claims_text(rows: Sequence[ClaimRow]) -> Lines:
-    """Claims as a table, most contested first."""
-    cells = []
+    """Claims with their verdicts, most contested first."""
     for row in rows:
         summary = row.summary
         state = state_words(summary.state, summary.conflict, summary.direction)
-        shown = f"{state_glyph(summary.state)} {state}"
-        cells.append((shown, counts_short(summary.counts), f"{row.id}: {row.statement}"))
-    yield from table(("verdict", "studies", "claim"), cells)
+        yield heading(f"{row.id}")
+        yield from paragraph(row.statement, 2)
+        yield from paragraph(f"{state_glyph(summary.state)} {state} ({counts_short(summary.counts)})", 2, 4)
     yield ""
     yield "  ".join(f"{STANCE_GLYPH[s]} {s}" for s in Stance)
 
@@ -240,6 +240,8 @@ def _finding(finding: FindingView, sources: Mapping[str, Source]) -> Lines:
     via = f"as reported by {surname_year(sources[finding.via])}: " if finding.via else ""
     at = f" ({finding.at})" if finding.at else ""
     yield from paragraph(f"{via}{finding.says}{at}", 4)
+    if finding.result:
+        yield from paragraph(result_words(finding.result), 4)
     yield from paragraph(f"{BASIS_WORDS[finding.basis]} · {finding.file}:{finding.line}", 4)
 
 
@@ -320,7 +322,7 @@ def _facts(view: SourceView) -> Iterator[tuple[str, str]]:
     size = " ".join(str(part) for part in (sample.n, sample.of) if part not in (None, "")) if sample else ""
     complete = {True: " (complete list)", False: " (list not complete)", None: ""}[view.includes_complete]
     facts = {
-        "read": READING_WORDS[view.read],
+        "read": str(view.read or "not recorded"),
         "design": view.design or "",
         "study": view.study if view.study != view.key else "",
         "country": ", ".join(view.country),

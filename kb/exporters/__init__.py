@@ -21,6 +21,8 @@ class Exporter:
     name: str
     summary: str
     make: Callable[[Corpus, Mapping[str, Verdict]], str]
+    #: what a file of this format begins with, besides what is printed on a screen
+    file_mark: str = ""
 
 
 def _graphml(corpus: Corpus, verdicts: Mapping[str, Verdict]) -> str:
@@ -29,8 +31,11 @@ def _graphml(corpus: Corpus, verdicts: Mapping[str, Verdict]) -> str:
     return "\n".join(graphml(evidence_graph(corpus, verdicts))) + "\n"
 
 
+#: by this Excel knows that a file is in UTF-8
+BYTE_ORDER_MARK = "\ufeff"
+
 EXPORTERS: tuple[Exporter, ...] = (
-    Exporter("csv", "the evidence table, one row a finding", evidence_table),
+    Exporter("csv", "the evidence table, one row a finding", evidence_table, BYTE_ORDER_MARK),
     Exporter("graphml", "the evidence graph, for Gephi, yEd or Cytoscape", _graphml),
 )
 

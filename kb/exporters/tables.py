@@ -18,7 +18,7 @@ COLUMNS = (
 
 
 def evidence_table(corpus: Corpus, verdicts: Mapping[str, Verdict]) -> str:
-    """CSV with a header, a row a finding, claims in the order of the text; UTF-8 with a mark so that Excel sees it."""
+    """CSV with a header, a row a finding, claims in the order of the text."""
     order = {id_: number for number, id_ in enumerate(corpus.claims)}
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
@@ -26,7 +26,7 @@ def evidence_table(corpus: Corpus, verdicts: Mapping[str, Verdict]) -> str:
     for finding in sorted(corpus.findings, key=lambda f: order[f.claim]):
         source = corpus.sources[finding.source]
         writer.writerow(_row(corpus, finding, source, verdicts[finding.claim]))
-    return f"\ufeff{text.getvalue()}"
+    return text.getvalue()
 
 
 def _row(corpus: Corpus, finding: Finding, source: Source, verdict: Verdict) -> list[str]:

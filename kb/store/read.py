@@ -279,12 +279,13 @@ class Reader:
         if not any(map(_has_letters, words)):
             return []
         statement = (
-            "SELECT kind, id, trim(snippet(search, 2, char(8296), char(8297), '…', 40) || ' ' || "
-            "snippet(search, 3, char(8296), char(8297), '…', 40)) "
-            "FROM search WHERE search MATCH ? ORDER BY bm25(search, 0, 0, 3.0, 1.0), kind, id LIMIT ?"
+            "SELECT kind, id, highlight(search, 2, char(8296), char(8297)) AS title, "
+            "snippet(search, 3, char(8296), char(8297), '…', 24) AS body "
+            "FROM search WHERE search MATCH ? ORDER BY bm25(search, 0, 0, 3.0, 1.0, 2.0), kind, id LIMIT ?"
         )
         found = self._connection.exec_driver_sql(statement, (_match(words), limit))
-        return [Hit(kind, id_, text) for kind, id_, text in found]
+        # the body is shown only where a word was found in it
+        return [Hit(kind, id_, f"{title} · {body}" if "\u2068" in body else title) for kind, id_, title, body in found]
 
     def claim_ids(self) -> list[str]:
         """Every claim id; for suggestions when one is mistyped."""

@@ -3,13 +3,14 @@
 Changing a table means raising `VERSION`: an index of another version is dropped and built again from the text.
 
 1: first version.
+2: sources are found by study; search keeps names apart from text.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text
 
-VERSION = "1"
+VERSION = "2"
 #: marks a SQLite file as an index of this program (`PRAGMA application_id`); "KbEv" in ASCII
 APPLICATION_ID = 0x4B624576
 
@@ -233,8 +234,8 @@ diagnostics = Table(
     Column("related", Text, nullable=False),
 )
 
-#: full text of sources, claims and findings; accents are folded and words are found by their beginnings
+#: full text of sources, claims and findings, ids and people under `names`; accents are folded, words found by beginnings
 SEARCH_TABLE = (
-    "CREATE VIRTUAL TABLE search USING fts5(kind UNINDEXED, id UNINDEXED, title, body, "
+    "CREATE VIRTUAL TABLE search USING fts5(kind UNINDEXED, id UNINDEXED, title, body, names, "
     "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"
 )

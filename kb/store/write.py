@@ -135,13 +135,12 @@ def _units(verdicts: Mapping[str, Verdict]) -> Iterator[dict[str, Any]]:
 
 
 def _insert_search(connection: Connection, corpus: Corpus) -> None:
-    entries = [
-        ("source", s.key, s.title, f"{_people(s)} {s.venue} {s.year or ''} {s.key}") for s in corpus.sources.values()
-    ]
-    entries += [("claim", c.id, c.statement, f"{c.note} {c.id}") for c in corpus.claims.values()]
-    entries += [("finding", f.id, "", f"{f.says} {f.quote} {f.note}") for f in corpus.findings]
+    sources = corpus.sources.values()
+    entries = [("source", s.key, s.title, s.venue, f"{_people(s)} {s.year or ''} {s.key}") for s in sources]
+    entries += [("claim", c.id, c.statement, c.note, c.id) for c in corpus.claims.values()]
+    entries += [("finding", f.id, f.says, f"{f.quote} {f.note}".strip(), f.id) for f in corpus.findings]
     if entries:
-        connection.exec_driver_sql("INSERT INTO search (kind, id, title, body) VALUES (?, ?, ?, ?)", entries)
+        connection.exec_driver_sql("INSERT INTO search (kind, id, title, body, names) VALUES (?, ?, ?, ?, ?)", entries)
 
 
 def _people(source: Source) -> str:
