@@ -234,7 +234,7 @@ diagnostics = Table(
     Column("related", Text, nullable=False),
 )
 
-#: full text of sources, claims and findings, ids and people under `names`; accents are folded, words found by beginnings
+#: full text of sources, claims and findings; `names` holds ids and people; accents are folded
 SEARCH_TABLE = (
     "CREATE VIRTUAL TABLE search USING fts5(kind UNINDEXED, id UNINDEXED, title, body, names, "
     "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')"

@@ -1,0 +1,102 @@
+"""The evidence table, the graph, and reference lists, read back by other programs, with hostile text in them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.diagnostics import KbError
+from kb.evidence import by_claim
+from kb.exporters import EXPORTERS, write_whole
+from kb.exporters.clean import cell, one_line, printable
+from kb.exporters.references import as_bibtex, as_markdown, as_plain_text
+from kb.exporters.tables import COLUMNS, evidence_table
+from kb.loader import load
+from kb.model import Corpus, Person, Source
+from kb.project import Project
+from kb.verdicts import judge
+from tests.store.corpora import corpora
+
+ROOT = Path(__file__).resolve().parents[2]
+EXPORT = {exporter.name: exporter.make for exporter in EXPORTERS}
+
+
+def export(name: str, corpus: Corpus) -> str:
+    return EXPORT[name](corpus, {claim: judge(evidence) for claim, evidence in by_claim(corpus).items()})
+
+
+@given(corpus=corpora())
+def test_the_table_has_a_row_for_each_finding_whatever_the_text(corpus: Corpus) -> None:
+    head, *rows = csv.reader(io.StringIO(export("csv", corpus), newline=""))
+    assert tuple(head) == COLUMNS
+    assert sorted(row[-1] for row in rows) == sorted(cell(finding.id) for finding in corpus.findings)
+
+
+@given(text=st.text() | st.sampled_from(["=1+1", " =cmd|' /C calc'!A0", "+1", "-1", "@x", "\t=1", "\r=1", "\x00=1"]))
+def test_no_cell_is_taken_for_a_formula(text: str) -> None:
+    assert not cell(text).lstrip(" \n\t").startswith(("=", "+", "-", "@"))
+
+
+def test_numbers_stay_numbers() -> None:
+    finding = "lloydevans2014#hope-follow-up"
+    loaded = load(Project(ROOT)).corpus
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(export("csv", loaded), newline=""))}
+    assert (rows[finding]["value"], rows[finding]["ci_low"], rows[finding]["ci_high"]) == ("-0.24", "-0.46", "-0.02")
+
+
+@given(corpus=corpora())
+def test_the_graph_is_xml_that_another_reader_reads(corpus: Corpus) -> None:
+    root = ET.fromstring(export("graphml", corpus))  # noqa: S314 - our own document
+    space = "{http://graphml.graphdrawing.org/xmlns}"
+    edges = root.findall(f".//{space}edge")
+    kinds = {k.get("id"): k.get("attr.name") for k in root.findall(f"{space}key")}
+    found = [data.text for edge in edges for data in edge.findall(f"{space}data") if kinds[data.get("key")] == "id"]
+    assert len(found) == len(corpus.findings)
+
+
+def reference_of(title: str) -> Source:
+    return Source("k", "article", title, (Person("Lee", "Ann Bo"),), year=2018, venue="J", raw="@article{k,\n}")
+
+
+def test_a_reference_shows_what_is_recorded_and_nothing_else() -> None:
+    assert as_plain_text([reference_of("Sleep?")]) == "Lee, A. B. (2018). Sleep? J.\n"
+    assert as_plain_text([Source("k", title="Sleep")]) == "(n.d.). Sleep.\n"
+    assert as_plain_text([Source("k")]) == "(n.d.).\n"
+
+
+@pytest.mark.parametrize(
+    "title", ["<script>alert(1)</script>", "![x](http://a/b.png)", "[a](b)", "# h", "$x$", "a_b*c"]
+)
+def test_markdown_takes_nothing_from_an_entry_for_markup(title: str) -> None:
+    (line,) = as_markdown([reference_of(title)]).splitlines()
+    unescaped = line.removeprefix("- ").replace("\\", "")
+    assert unescaped == f"Lee, A. B. (2018). {title}. J."
+    for mark in "<>[]!#$_*":
+        assert line.count(mark) == line.count(f"\\{mark}")
+
+
+def test_entries_come_out_as_they_stand() -> None:
+    assert as_bibtex([reference_of("x"), reference_of("y")]) == "@article{k,\n}\n\n@article{k,\n}\n"
+
+
+@given(text=st.text())
+def test_printable_text_holds_no_control_character(text: str) -> None:
+    assert all(ch in "\n\t" or ch.isprintable() or ord(ch) > 0x9F for ch in printable(text))
+    assert "\n" not in one_line(text)
+
+
+def test_an_empty_base_gives_a_table_with_only_its_head() -> None:
+    assert evidence_table(Corpus(), {}) == ",".join(COLUMNS) + "\r\n"
+
+
+def test_a_file_that_cannot_be_written_is_left_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "target").mkdir()
+    with pytest.raises(KbError, match="cannot write"):
+        write_whole(tmp_path / "target", "text")
+    assert [path.name for path in tmp_path.iterdir()] == ["target"]
