@@ -52,18 +52,20 @@ def run(project: Path | None = None) -> None:
     _spare_startup_objects()
 
 
-def _page(entry: PageEntry, project: str | None, database: str | None) -> st.Page:
-    def draw() -> None:
-        st.set_page_config(page_title=f"{entry.title} · {TITLE}")
-        try:
-            base = answers(project, database)
-            _note_faults(base, entry)
-            entry.render(base)
-        except KbError as error:
-            show(*parts.fault(error), key="fault")
+def draw(entry: PageEntry, project: str | None, database: str | None) -> None:
+    """Draw one page; what the text is not to blame for becomes a line on it."""
+    st.set_page_config(page_title=f"{entry.title} · {TITLE}", layout="wide")
+    try:
+        base = answers(project, database)
+        _note_faults(base, entry)
+        entry.render(base)
+    except KbError as error:
+        show(*parts.fault(error), key="fault")
 
+
+def _page(entry: PageEntry, project: str | None, database: str | None) -> st.Page:
     return st.Page(
-        draw,
+        lambda: draw(entry, project, database),
         title=entry.title,
         url_path=entry.path or "agreement",
         default=not entry.path,

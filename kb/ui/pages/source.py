@@ -116,10 +116,12 @@ def _neighbours(view: SourceView) -> Element | None:
     totals = [
         f"{sum(bool(getattr(n, w)) for n in view.neighbours)} in {w}" for w in ("conflict", "tension", "agreement")
     ]
+    several = len(view.neighbours) > 1
+    who = f"{len(view.neighbours)} sources share a claim" if several else "1 source shares a claim"
     return el(
         "section",
         el("h2", "Other sources on the same claims"),
-        el("p.meta", f"{len(view.neighbours)} sources share a claim with it: {', '.join(totals)}."),
+        el("p.meta", f"{who} with it: {', '.join(totals)}."),
         el("table.stack.calm.neighbours", head, el("tbody", rows)),
         _more(len(view.neighbours)),
     )
@@ -168,7 +170,7 @@ def _citations(title: str, citations: Sequence[Citation], view: SourceView, of: 
             "tr",
             el("th", parts.source_link(view.sources[getattr(c, of)]), scope="row"),
             el("td", c.purpose),
-            el("td", c.function.replace("-", " ")),
+            el("td.nowrap", c.function.replace("-", " ")),
             el("td", joined([c.at, parts.place(c.place.path, c.place.line)])),
         )
         for c in citations[:MOST]

@@ -1,0 +1,284 @@
+"""The app as `kb app` starts it, in a real Chromium: addresses, Back and Forward, no request to anywhere else."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from kb.diagnostics import KbError
+from kb.project import Project
+from kb.ui.launch import run_app
+from tests.ui import projects
+
+ROOT = Path(__file__).resolve().parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"),
+    *("--disable-sync", "--no-first-run"),
+]
+ADMISSIONS = "/claim?id=psw-reduces-admissions"
+PATHS = ("/", ADMISSIONS, "/source?key=lloydevans2014", "/conflicts", "/problems")
+
+Go = Callable[..., Page]
+
+
+@contextmanager
+def served(project: Path, folder: Path) -> Iterator[str]:
+    """The address of the app on a project, started from another folder by the command that people use."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    database = f"sqlite:///{(folder / 'kb.sqlite').as_posix()}"
+    command = [sys.executable, "-m", "kb", "app", "--no-browser", "--port", str(port)]
+    command += ["--project", str(project), "--db", database]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    log = (folder / "app.log").open("wb")
+    with (
+        log,
+        subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log, start_new_session=True) as app,
+    ):
+        try:
+            for _ in range(600):
+                assert app.poll() is None, (folder / "app.log").read_text()
+                try:
+                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
+                        break
+                except OSError:
+                    time.sleep(0.1)
+            yield f"http://localhost:{port}"
+        finally:
+            if app.poll() is None:
+                os.killpg(app.pid, 2)
+            assert app.wait(timeout=30) == 0
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(ROOT, tmp_path_factory.mktemp("served")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert found, f"no browser to test with: none of {', '.join(BROWSERS)} is installed"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def strangers() -> list[str]:
+    """Addresses elsewhere that a page asked for."""
+    return []
+
+
+@pytest.fixture
+def go(browser: Browser, site: str, strangers: list[str]) -> Iterator[Go]:
+    """Opens a page of the app in a fresh window, wide and light unless told otherwise."""
+    contexts = []
+
+    def opened(path: str, base: str = site, width: int = 1280, scheme: str = "light") -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if scheme == "dark" else "light",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.on("request", lambda request: strangers.append(request.url) if _is_foreign(request.url, base) else None)
+        page.goto(base + path)
+        settled(page)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def _is_foreign(url: str, base: str) -> bool:
+    return not url.startswith((base, base.replace("http", "ws"), "data:", "blob:"))
+
+
+def settled(page: Page) -> None:
+    page.locator(".kb h1").first.wait_for()
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
+
+
+def heading(page: Page, words: str) -> None:
+    expect(page.locator(".kb h1").first).to_contain_text(words)
+    settled(page)
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_every_page_fits_shows_no_exception_and_asks_nobody_else(
+    go: Go, strangers: list[str], path: str, width: int, scheme: str
+) -> None:
+    page = go(path, width=width, scheme=scheme)
+    wider = page.evaluate(
+        "() => Math.max(...[document.documentElement, document.querySelector('[data-testid=stMain]')]"
+        ".map(e => e.scrollWidth - e.clientWidth))"
+    )
+    assert wider <= 0
+    assert page.get_by_test_id("stException").count() == 0
+    assert "Traceback" not in page.inner_text("body")
+    assert strangers == []
+
+
+def test_a_deep_link_survives_reload(go: Go) -> None:
+    page = go(ADMISSIONS)
+    heading(page, "reduces psychiatric admissions")
+    expect(page).to_have_title(re.compile("reduces psychiatric admissions"))
+    page.reload()
+    heading(page, "reduces psychiatric admissions")
+
+
+def test_links_stay_in_the_session_and_back_and_forward_follow_them(go: Go) -> None:
+    page = go("/")
+    page.evaluate("window.__same = true")
+    page.get_by_role("link", name="Employing peer support workers reduces psychiatric admissions.").click()
+    heading(page, "reduces psychiatric admissions")
+    page.get_by_role("link", name="Employing peer support workers improves outcomes").click()
+    heading(page, "improves outcomes")
+    page.go_back()
+    heading(page, "reduces psychiatric admissions")
+    page.get_by_role("link", name="Repper & Carter 2011").first.click()
+    heading(page, "A review of the literature on peer support")
+    page.go_back()
+    heading(page, "reduces psychiatric admissions")
+    page.go_back()
+    heading(page, "Where studies agree")
+    page.go_forward()
+    heading(page, "reduces psychiatric admissions")
+    assert page.url.endswith(ADMISSIONS)
+    assert page.evaluate("window.__same") is True
+
+
+def test_a_link_opened_in_a_new_window_leads_to_the_same_page(go: Go) -> None:
+    page = go("/")
+    link = page.get_by_role("link", name="Employing peer support workers reduces psychiatric admissions.")
+    with page.context.expect_page() as opened:
+        link.click(modifiers=["ControlOrMeta"])
+    heading(opened.value, "reduces psychiatric admissions")
+
+
+def test_filters_stand_in_the_address_and_come_back_from_it(go: Go) -> None:
+    page = go("/")
+    page.get_by_label("Words").fill("admissions")
+    page.get_by_label("Words").press("Enter")
+    expect(page).to_have_url(re.compile("q=admissions"))
+    expect(page.get_by_text(re.compile(r"^\d+ of \d+ claims$"))).to_be_visible()
+    shown = page.get_by_text(re.compile(r"^\d+ of \d+ claims$")).inner_text()
+    page.reload()
+    settled(page)
+    expect(page.get_by_text(shown)).to_be_visible()
+    other = go("/?state=conflicting&kind=effect")
+    expect(other.get_by_text(re.compile(r"^\d+ of \d+ claims$"))).to_be_visible()
+
+
+def test_a_restriction_stands_in_the_address(go: Go) -> None:
+    page = go(ADMISSIONS)
+    page.get_by_text("First-hand only").click()
+    expect(page.locator(".verdict")).to_have_count(2)
+    assert "first_hand=true" in page.url
+    page.reload()
+    expect(page.locator(".verdict")).to_have_count(2)
+    again = go(f"{ADMISSIONS}&without=repper2011")
+    expect(again.locator(".verdict").first).to_contain_text("without repper2011")
+
+
+def test_a_page_that_does_not_exist_leads_to_the_first_one(go: Go) -> None:
+    heading(go("/nowhere"), "Where studies agree")
+
+
+def test_an_unknown_claim_is_one_line(go: Go) -> None:
+    page = go("/claim?id=psw-reduces-admision")
+    expect(page.get_by_text("did you mean 'psw-reduces-admissions'?")).to_be_visible()
+
+
+def test_everything_can_be_reached_with_the_keyboard(go: Go) -> None:
+    page = go("/?state=conflicting")
+    link = page.locator(".claims a").first
+    name = link.inner_text()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if link.evaluate("e => e.getRootNode().activeElement === e"):
+            break
+    assert link.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    heading(page, name)
+
+
+def test_two_windows_do_not_see_each_others_filters(go: Go) -> None:
+    one, other = go("/"), go("/")
+    one.get_by_label("Words").fill("admissions")
+    one.get_by_label("Words").press("Enter")
+    expect(one.get_by_text(re.compile(r"^\d+ of \d+ claims$"))).to_be_visible()
+    other.reload()
+    settled(other)
+    expect(other.get_by_label("Words")).to_have_value("")
+
+
+def test_a_hostile_base_runs_nothing_and_fetches_nothing(
+    go: Go, strangers: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("hostile")
+    with served(projects.hostile(folder / "project"), folder) as address:
+        pages = (
+            "/",
+            "/claim?id=reduces-admissions",
+            "/source?key=lee2018",
+            "/source?key=cho2020",
+            "/conflicts",
+            "/problems",
+        )
+        for path in pages:
+            page = go(path, base=address, width=390)
+            assert page.evaluate("window.__xss") is None
+            assert page.locator("img[src*=evil]").count() == 0
+            assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
+            assert page.get_by_test_id("stException").count() == 0
+    assert strangers == []
+
+
+def test_a_foreign_name_for_this_machine_is_refused(site: str) -> None:
+    port = int(site.rpartition(":")[2])
+    request = (
+        "GET /_stcore/stream HTTP/1.1\r\nHost: rebound.example\r\nOrigin: http://rebound.example\r\nConnection: Upgrade\r\n"
+        "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(request.encode())
+        assert b" 403 " in connection.recv(200).splitlines()[0] + b" "
+
+
+def test_a_port_in_use_is_told_before_anything_starts(site: str) -> None:
+    port = int(site.rpartition(":")[2])
+    with pytest.raises(KbError, match=f"port {port} cannot be used: address already in use") as caught:
+        run_app(Project(ROOT), None, port, open_browser=False)
+    assert caught.value.hint == f"name another: --port {port + 1}"
+
+
+def test_the_app_writes_nothing_beside_its_index(go: Go, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("clean")
+    project = projects.write(folder / "project")
+    before = sorted(project.rglob("*"))
+    with served(project, folder) as address:
+        go("/", base=address)
+    assert sorted(project.rglob("*")) == before
+    assert {path.name.partition("-")[0] for path in folder.iterdir()} == {"project", "app.log", "kb.sqlite"}

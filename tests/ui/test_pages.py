@@ -1,0 +1,398 @@
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kb.base import Base, open_base
+from kb.model import Stance
+from kb.ui.launch import SETTINGS
+from kb.ui.nodes import TAGS, doi_link, el, link, web_link
+from kb.ui.shell import PAGES
+from tests.ui import projects
+
+ROOT = Path(__file__).resolve().parents[2]
+
+Open = Callable[..., AppTest]
+
+
+def frame(path: str, project: str, database: str) -> None:
+    from kb.ui.shell import PAGES, draw
+
+    draw(next(entry for entry in PAGES if entry.path == path), project, database)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    return f"sqlite:///{(tmp_path / 'kb.sqlite').as_posix()}"
+
+
+@pytest.fixture
+def page(database: str) -> Open:
+    def opened(project: Path, path: str, **query: str) -> AppTest:
+        app = AppTest.from_function(
+            frame, kwargs={"path": path, "project": str(project), "database": database}, default_timeout=30
+        )
+        for name, value in query.items():
+            app.query_params[name] = value
+        return run(app)
+
+    return opened
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return projects.write(tmp_path / "project")
+
+
+def run(app: AppTest, _touched: object = None) -> AppTest:
+    """The app after a run; a widget that was set before is named beside it."""
+    app.run()
+    assert not app.exception, [e.value for e in app.exception]
+    return app
+
+
+def nodes(app: AppTest) -> Iterator[list[Any]]:
+    """Every element drawn, in order."""
+
+    def walk(node: Any) -> Iterator[list[Any]]:
+        if isinstance(node, list):
+            yield node
+            for child in node[2]:
+                yield from walk(child)
+
+    for surface in app.get("bidi_component"):
+        for node in json.loads(surface.proto.json)["nodes"]:
+            yield from walk(node)
+
+
+def text(app: AppTest, tag: str = "") -> str:
+    """All text drawn, or that of one kind of element."""
+
+    def said(node: Any) -> str:
+        return node if isinstance(node, str) else "".join(said(child) for child in node[2])
+
+    if tag:
+        return "\n".join(said(node) for node in nodes(app) if node[0] == tag)
+    return "\n".join(
+        said(node) for surface in app.get("bidi_component") for node in json.loads(surface.proto.json)["nodes"]
+    )
+
+
+def hrefs(app: AppTest) -> list[str]:
+    return [node[1]["href"] for node in nodes(app) if "href" in node[1]]
+
+
+# --- what each page shows ---------------------------------------------------------------------------------------
+
+
+def test_the_overview_tells_the_base_in_one_line_and_lists_claims_most_contested_first(
+    page: Open, project: Path
+) -> None:
+    app = page(project, "")
+    assert "4 sources, 3 of them read at least in part · 3 claims · 5 findings, 2 known only second-hand" in text(app)
+    rows = [line for line in text(app, "tr").splitlines() if "support" in line][-3:]
+    assert [row.partition("Peer support ")[2] for row in rows] == [
+        "reduces admissions.",
+        "improves outcomes. · known only second-hand",
+        "costs less.",
+    ]
+    assert rows[0].startswith("≠ conflicting, between studies")
+    assert rows[1].startswith("· single study, supports")
+    assert rows[2].startswith("– no evidence")
+
+
+def test_filters_of_the_overview_narrow_the_list(page: Open, project: Path) -> None:
+    app = page(project, "")
+    run(app, app.selectbox(key="kind").set_value("cost"))
+    assert "1 of 3 claims" in text(app)
+    run(app, app.selectbox(key="kind").set_value(None))
+    run(app, app.multiselect(key="state").set_value(["conflicting", "no_evidence"]))
+    assert "2 of 3 claims" in text(app)
+    run(app, app.text_input(key="q").set_value("admissions"))
+    assert "1 of 3 claims" in text(app)
+    run(app, app.text_input(key="q").set_value("nowhere"))
+    assert "No claim fits these filters." in text(app)
+
+
+def test_a_mistyped_filter_in_the_words_gets_a_hint_and_no_traceback(page: Open, project: Path) -> None:
+    app = page(project, "")
+    run(app, app.text_input(key="q").set_value("state:conflictin"))
+    assert "No state 'conflictin'." in text(app)
+    assert "did you mean 'conflicting'?" in text(app)
+
+
+def test_claims_can_be_listed_by_topic(page: Open, project: Path) -> None:
+    app = page(project, "")
+    run(app, app.segmented_control(key="order").set_value("by topic"))
+    assert "Does it work?" in text(app, "th")
+
+
+def test_a_claim_shows_verdict_sides_pairs_and_what_would_change_it(page: Open, project: Path) -> None:
+    app = page(project, "claim", id="reduces-admissions")
+    shown = text(app)
+    assert text(app, "h1") == "Peer support reduces admissions."
+    assert "Conflicting, between studies: 1 study supports, 1 review disputes." in shown
+    assert "At least one independent study supports the claim and at least one disputes it." in shown
+    assert text(app, "h2").splitlines() == [
+        "What is said of Kim 2019 differs from what it says",
+        "▼ Disputes (1)",
+        "▲ Supports (1)",
+        "No vote (2)",
+        "Conflicts (1)",
+        "What sources say of each other",
+        "What would change the verdict",
+        "Related claims",
+    ]
+    assert "rct · n = 120 adults · full text read" in shown
+    assert "“Admissions fell.”" in shown
+    assert "admission: RR 0.70 (0.50 to 0.98), n = 120, better" in shown
+    assert "Results · own data · claims/sources/lee2018.yaml:7" in shown
+    assert "as reported by Cho 2020 · Introduction · review's conclusion · claims/sources/kim2019.yaml:12" in shown
+    assert "the source's own words count instead" in shown
+    assert "authors' reading, no vote" in shown
+    assert "countryGBUS" in text(app, "tr")
+    assert "Conflict · stated by Cho 2020" in shown
+    assert "Without Kim 2019: · single study" in text(app, "li")
+    assert "narrower than Peer support improves outcomes. · single study, supports" in text(app, "li")
+
+
+def test_a_restriction_stands_beside_the_full_verdict(page: Open, project: Path) -> None:
+    app = page(project, "claim", id="reduces-admissions")
+    run(app, app.selectbox(key="design").set_value("rct"))
+    shown = text(app)
+    assert "Restricted: only design rct (another verdict)" in shown
+    assert "Single study: 1 study supports." in shown
+    assert "Conflicting, between studies: 1 study supports, 1 review disputes." in shown
+    assert "left out by the restriction" in shown
+
+
+def test_each_restriction_reaches_the_verdict(page: Open, project: Path) -> None:
+    app = page(project, "claim", id="improves-outcomes")
+    run(app, app.toggle(key="first_hand").set_value(True))
+    assert "Second-hand only" in text(app)
+    app = page(project, "claim", id="reduces-admissions")
+    run(app, app.selectbox(key="without").set_value("kim2019"))
+    assert "Restricted: without kim2019 (another verdict)" in text(app)
+    run(app, app.selectbox(key="without").set_value(None))
+    run(app, app.selectbox(key="as_of").set_value("2018"))
+    assert "Restricted: as of 2018 (another verdict)" in text(app)
+
+
+def test_a_source_shows_findings_neighbours_mismatches_and_citations(page: Open, project: Path) -> None:
+    app = page(project, "source", key="lee2018")
+    shown = text(app)
+    assert text(app, "h1") == "A trial of peer support"
+    assert "Lee, A. & Park, B. (2018). A trial of peer support. Trials." in shown
+    assert "https://doi.org/10.1000/abc.2018" in hrefs(app)
+    assert "all studies together: ≠ conflicting, between studies" in shown
+    assert "1 sources share a claim" not in shown
+    assert "1 source shares a claim with it: 1 in conflict, 0 in tension, 0 in agreement." in shown
+    assert "Cited here (1)" in shown
+    assert "a trial of peer support" in shown
+    told = page(project, "source", key="kim2019")
+    assert "What is said of it differs from what it says" in text(told)
+    paper = page(project, "source", key="cho2020")
+    assert "What it reports of others (2)" in text(paper)
+    assert "What it cites (1)" in text(paper)
+
+
+def test_conflicts_show_both_sides_and_what_they_differ_in(page: Open, project: Path) -> None:
+    app = page(project, "conflicts")
+    shown = text(app)
+    assert "One claim is conflicting; one citation differs from what its source says." in shown
+    assert (
+        "▼ Kim 2019 and ▲ Lee & Park 2018: they differ in design, country, year, basis, read; stated by Cho 2020"
+        in shown
+    )
+    assert "What is said of Kim 2019 on Peer support reduces admissions." in shown
+
+
+def test_problems_show_place_message_hint_and_manual_page(page: Open, project: Path) -> None:
+    path = project / "claims" / "sources" / "lee2018.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("stance: supports", "stance: suports"), encoding="utf-8")
+    app = page(project, "problems")
+    row = next(line for line in text(app, "tr").splitlines() if "lee2018.yaml" in line)
+    assert row.startswith("claims/sources/lee2018.yaml:")
+    assert "'suports'" in row
+    assert "did you mean 'supports'?" in row
+    assert text(app, "summary")
+    assert "1 error in the text" in text(page(project, "conflicts"))
+
+
+def test_the_next_interaction_after_a_change_of_the_text_shows_the_new_state(page: Open, project: Path) -> None:
+    app = page(project, "claim", id="costs-less")
+    assert "No evidence." in text(app)
+    path = project / "claims" / "sources" / "lee2018.yaml"
+    more = "  - {id: costs, claim: costs-less, stance: disputes, basis: result, at: Results, says: It costs more.}\n"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    assert "Single study: 1 study disputes." in text(run(app))
+
+
+# --- nothing there, and what is not known -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("", "No claim yet."), ("conflicts", "No claim is conflicting"), ("problems", "Problems in the text")],
+)
+def test_an_empty_base_says_so(page: Open, tmp_path: Path, path: str, words: str) -> None:
+    assert words in text(page(projects.empty(tmp_path / "nothing"), path))
+
+
+def test_an_unknown_id_gets_the_nearest_one(page: Open, project: Path) -> None:
+    claim = text(page(project, "claim", id="reduces-admission"))
+    assert "No claim 'reduces-admission'." in claim
+    assert "did you mean 'reduces-admissions'?" in claim
+    source = text(page(project, "source", key="lee2081"))
+    assert "No source 'lee2081'." in source
+    assert "did you mean 'lee2018'?" in source
+
+
+@pytest.mark.parametrize(("path", "words"), [("claim", "No claim chosen"), ("source", "No source chosen")])
+def test_a_page_without_an_id_leads_back(page: Open, project: Path, path: str, words: str) -> None:
+    app = page(project, path)
+    assert words in text(app)
+    assert "./" in hrefs(app)
+
+
+def test_a_claim_without_findings_offers_no_restriction(page: Open, project: Path) -> None:
+    app = page(project, "claim", id="costs-less")
+    assert not app.selectbox
+    assert "No evidence." in text(app)
+
+
+def test_a_folder_that_is_no_project_is_one_line(page: Open, tmp_path: Path) -> None:
+    app = page(tmp_path, "")
+    assert "is not a project: no references.bib and claims/ there." in text(app)
+
+
+# --- hostile text -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("", {}),
+        ("claim", {"id": "reduces-admissions"}),
+        ("source", {"key": "lee2018"}),
+        ("source", {"key": "cho2020"}),
+        ("conflicts", {}),
+        ("problems", {}),
+    ],
+)
+def test_hostile_text_is_drawn_as_text_and_never_reaches_markdown(
+    page: Open, tmp_path: Path, path: str, query: dict[str, str]
+) -> None:
+    app = page(projects.hostile(tmp_path / "hostile"), path, **query)
+    if path != "problems":
+        assert "<script>window.__xss=1</script>" in text(app)
+    assert {node[0] for node in nodes(app)} <= TAGS
+    assert not [href for href in hrefs(app) if "evil" in href or "javascript" in href]
+    for element in app.main:
+        if element.type not in ("bidi_component", "selectbox", "multiselect"):
+            assert "evil.example" not in str(element.proto)
+
+
+def test_a_link_that_is_no_page_and_no_web_address_is_never_made() -> None:
+    for bad in ("javascript:alert(1)", "//evil.example/x", "data:text/html,x", "/etc", " https://x"):
+        with pytest.raises(ValueError, match="no link"):
+            el("p", el("a", "x", href=bad))
+        assert web_link("x", bad).tag == "span"  # type: ignore[union-attr]
+
+
+def test_a_doi_is_a_link_only_when_it_is_one() -> None:
+    (made,) = (value for name, value in doi_link('10.1000/a<b>"c').attributes if name == "href")  # type: ignore[union-attr]
+    assert made == "https://doi.org/10.1000/a%3Cb%3E%22c"
+    assert doi_link("javascript:alert(1)").tag == "span"  # type: ignore[union-attr]
+
+
+def test_an_element_that_cannot_be_drawn_is_refused() -> None:
+    with pytest.raises(ValueError, match="no element 'script'"):
+        el("script", "x")
+
+
+def test_what_is_in_an_address_is_quoted() -> None:
+    assert dict(link("x", "claim", id="a&b=c d").attributes)["href"] == "claim?id=a%26b%3Dc+d"
+
+
+def test_python_and_browser_know_the_same_elements() -> None:
+    script = (ROOT / "kb" / "ui" / "surface.js").read_text(encoding="utf-8")
+    listed = "".join(re.findall(r'"([^"]*)"', script.partition("const TAGS")[2].partition("split")[0]))
+    assert set(listed.split()) == TAGS
+
+
+# --- the shipped literature -------------------------------------------------------------------------------------
+
+
+def test_every_claim_and_source_of_the_shipped_literature_is_drawn_and_every_link_leads_somewhere(
+    page: Open, database: str
+) -> None:
+    base = open_base(ROOT, database)
+    ids = [row.id for row in base.claims()]
+    keys = [row.key for row in base.sources()]
+    found = set(hrefs(page(ROOT, "")))
+    for path, name, values in (("claim", "id", ids), ("source", "key", keys)):
+        app = page(ROOT, path, **{name: values[0]})
+        for value in values:
+            app.query_params[name] = value
+            found |= set(hrefs(run(app)))
+            assert text(app, "h1")
+    for href in found - {href for href in found if href.startswith("https://")}:
+        parts = urlsplit(href.removeprefix("./"))
+        assert parts.path in {entry.path for entry in PAGES}, href
+        for name, given in parse_qs(parts.query).items():
+            known = {"id": ids, "key": keys}.get(name)
+            assert known is None or given[0] in known, href
+
+
+def test_glyphs_and_counts_on_the_overview_are_those_of_the_store(page: Open, database: str) -> None:
+    base: Base = open_base(ROOT, database)
+    drawn = [node[1]["aria-label"] for node in nodes(page(ROOT, "")) if node[1].get("role") == "img"]
+    counted = [
+        ", ".join(f"{row.counts[stance]} {stance}" for stance in Stance if row.counts[stance])
+        for row in base.claims()
+        if any(row.counts.values())
+    ]
+    assert drawn == counted
+
+
+# --- the frame --------------------------------------------------------------------------------------------------
+
+
+def test_the_script_opens_the_first_page_of_the_project_beside_it(
+    monkeypatch: pytest.MonkeyPatch, database: str
+) -> None:
+    monkeypatch.delenv("KB_PROJECT", raising=False)
+    monkeypatch.setenv("KB_DATABASE_URL", database)
+    app = run(AppTest.from_file(str(ROOT / "app.py"), default_timeout=60))
+    assert text(app, "h1") == "Where studies agree and where they conflict"
+
+
+def test_the_project_can_be_named_in_the_environment(
+    monkeypatch: pytest.MonkeyPatch, project: Path, database: str
+) -> None:
+    monkeypatch.setenv("KB_PROJECT", str(project))
+    monkeypatch.setenv("KB_DATABASE_URL", database)
+    app = run(AppTest.from_file(str(ROOT / "app.py"), default_timeout=60))
+    assert "4 sources" in text(app)
+
+
+def test_settings_for_any_folder_are_those_of_the_configuration_file() -> None:
+    read = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+
+    def flat(table: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+        for name, value in table.items():
+            if isinstance(value, dict):
+                yield from flat(value, f"{before}{name}.")
+            else:
+                yield before + name, tuple(value) if isinstance(value, list) else value
+
+    assert dict(flat(read)) == dict(SETTINGS)
