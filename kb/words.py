@@ -56,6 +56,12 @@ PAIR_WORDS: Mapping[PairRelation, str] = {
     PairRelation.AGREEMENT: "agreement",
 }
 
+SHARED_WORDS: Mapping[str, str] = {
+    **{str(relation): words for relation, words in PAIR_WORDS.items()},
+    "neither": "no direction on either side",
+    "same unit": "one study, with one vote",
+}
+
 DEPENDENCE_WORDS: Mapping[Dependence, str] = {
     Dependence.SHARED_DATA: "not independent: they share data",
     Dependence.SHARED_AUTHORS: "check independence: they share authors",

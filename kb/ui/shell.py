@@ -15,7 +15,7 @@ from kb.diagnostics import KbError
 from kb.project import DATABASE_VARIABLE
 from kb.ui import parts
 from kb.ui.launch import PROJECT_VARIABLE
-from kb.ui.pages import claim, conflicts, overview, problems, source
+from kb.ui.pages import claim, compare, conflicts, overview, problems, search, source
 from kb.ui.state import Answers, answers
 from kb.ui.surface import show
 
@@ -35,6 +35,8 @@ class PageEntry:
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("", "Agreement", overview.render),
     PageEntry("conflicts", "Conflicts", conflicts.render),
+    PageEntry("compare", "Compare", compare.render),
+    PageEntry("search", "Search", search.render),
     PageEntry("problems", "Problems", problems.render),
     PageEntry("claim", "Claim", claim.render, in_menu=False),
     PageEntry("source", "Source", source.render, in_menu=False),

@@ -236,6 +236,35 @@ def test_the_next_interaction_after_a_change_of_the_text_shows_the_new_state(pag
     assert "Single study: 1 study disputes." in text(run(app))
 
 
+def test_search_marks_the_found_words_and_leads_to_the_page(page: Open, project: Path) -> None:
+    app = page(project, "search")
+    run(app, app.text_input(key="q").set_value("admit"))
+    assert "Findings (1)" in text(app, "h2")
+    assert text(app, "mark") == "admitted"
+    assert "claim?id=reduces-admissions" in hrefs(app)
+    run(app, app.text_input(key="q").set_value("park"))
+    assert "source?key=lee2018" in hrefs(app)
+    run(app, app.text_input(key="q").set_value("nowhere"))
+    assert "Nothing was found." in text(app)
+    run(app, app.text_input(key="q").set_value('"* OR ('))
+    assert "Nothing was found." in text(app)
+
+
+def test_two_sources_are_compared_on_every_shared_claim(page: Open, project: Path) -> None:
+    app = page(project, "compare")
+    assert "Choose two sources" in text(app)
+    run(app, app.selectbox(key="a").set_value("lee2018"))
+    run(app, app.selectbox(key="b").set_value("kim2019"))
+    shown = text(app)
+    assert "Both address 1 claim: 0 in agreement, 1 in conflict, 0 in tension." in shown
+    assert "Conflict · stated by cho2020" in shown
+    assert "countryUSGB" in text(app, "tr")
+    run(app, app.selectbox(key="b").set_value("old1999"))
+    assert "They share no claim on which both vote." in text(app)
+    run(app, app.selectbox(key="b").set_value("lee2018"))
+    assert "A source cannot be compared with itself." in text(app)
+
+
 # --- nothing there, and what is not known -----------------------------------------------------------------------
 
 
@@ -286,6 +315,8 @@ def test_a_folder_that_is_no_project_is_one_line(page: Open, tmp_path: Path) -> 
         ("source", {"key": "cho2020"}),
         ("conflicts", {}),
         ("problems", {}),
+        ("search", {"q": "window"}),
+        ("compare", {"a": "lee2018", "b": "kim2019"}),
     ],
 )
 def test_hostile_text_is_drawn_as_text_and_never_reaches_markdown(

@@ -111,7 +111,7 @@ def _neighbours(view: SourceView) -> Element | None:
     if not view.neighbours:
         return None
     rows = [_neighbour(view, neighbour) for neighbour in view.neighbours[:MOST]]
-    names = ("Source", "Conflict", "Tension", "Agreement", "Shared claims")
+    names = ("Source", "Conflict", "Tension", "Agreement", "Shared")
     head = el("thead", el("tr", [el("th", name, scope="col") for name in names]))
     totals = [
         f"{sum(bool(getattr(n, w)) for n in view.neighbours)} in {w}" for w in ("conflict", "tension", "agreement")
@@ -137,8 +137,13 @@ def _neighbour(view: SourceView, neighbour: Neighbour) -> Element:
         "tr",
         el("th", parts.source_link(view.sources[neighbour.key]), scope="row"),
         *(cell(PairRelation(word)) for word in ("conflict", "tension", "agreement")),
-        el("td.num", str(neighbour.shared), data_label="shared claims"),
+        el("td.num", _comparison(view, neighbour), data_label="shared claims"),
     )
+
+
+def _comparison(view: SourceView, neighbour: Neighbour) -> Element:
+    shared = f"compare on {neighbour.shared}"
+    return link(shared, "compare", a=view.key, b=neighbour.key)
 
 
 def _reports(view: SourceView) -> Element | None:

@@ -1,0 +1,73 @@
+"""Two sources side by side, over every claim that both address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from kb.model import surname_year
+from kb.ui import parts
+from kb.ui.nodes import Content, Element, el, joined
+from kb.ui.state import Answers
+from kb.ui.surface import show
+from kb.verdicts import State
+from kb.views.records import CompareView, SharedClaim
+from kb.words import SHARED_WORDS
+
+#: up to this many sources a list is offered; beyond, keys are typed
+MOST_CHOICES = 1_000
+
+
+def render(base: Answers) -> None:
+    """Draw the choice of two sources and, once both are chosen, how they stand to each other."""
+    show(el("h1", "Compare two sources"), key="head")
+    keys = [row.key for row in base.sources()] if base.totals().sources <= MOST_CHOICES else None
+    left, right = st.columns(2)
+    with left:
+        a = _choice("One source", "a", keys)
+    with right:
+        b = _choice("Another source", "b", keys)
+    if not a or not b:
+        show(el("p.meta", "Choose two sources; every claim on which both have a vote is shown."), key="compare")
+        return
+    show(*_compared(base.compare(a, b)), key="compare")
+
+
+def _choice(label: str, name: str, keys: list[str] | None) -> str:
+    if keys is None:
+        return (st.text_input(f"{label} (its key)", key=name, bind="query-params") or "").strip()
+    return st.selectbox(label, keys, index=None, key=name, bind="query-params", placeholder="its key") or ""
+
+
+def _compared(view: CompareView) -> Iterator[Element]:
+    a, b = view.sources[view.a], view.sources[view.b]
+    yield el("p.lead", parts.source_link(a), f" ({a.title}) and ", parts.source_link(b), f" ({b.title})")
+    if not view.claims:
+        yield el("p", "They share no claim on which both vote.")
+        return
+    shared = f"{len(view.claims)} claim{'' if len(view.claims) == 1 else 's'}"
+    counted = f"{view.agreement} in agreement, {view.conflict} in conflict, {view.tension} in tension"
+    yield el("p", f"Both address {shared}: {counted}.")
+    yield el("section", [_shared(view, row) for row in view.claims])
+
+
+def _shared(view: CompareView, row: SharedClaim) -> Element:
+    a, b = view.sources[view.a], view.sources[view.b]
+    relation: list[Content] = [SHARED_WORDS[row.relation].capitalize()]
+    if row.stated_by:
+        relation.append(f"stated by {row.stated_by}")
+    if not row.independent and row.relation != "same unit":
+        relation.append("check independence: they share data or authors")
+    return el(
+        "div.item",
+        el("h3", parts.claim_link(row.claim, row.statement)),
+        el("p.meta", "all studies together: ", parts.state_badge(State(row.state))),
+        el(
+            "div.pairwise",
+            el("p", parts.stance_badge(row.a), f" {surname_year(a)}"),
+            el("p", parts.stance_badge(row.b), f" {surname_year(b)}"),
+        ),
+        el("p.meta", joined(relation)),
+        parts.difference_table(surname_year(a), surname_year(b), row.differences),
+    )

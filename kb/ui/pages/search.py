@@ -1,0 +1,63 @@
+"""Search over claims, sources and findings, with the found words marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import streamlit as st
+
+from kb.ui.nodes import Element, Node, el, link
+from kb.ui.state import Answers
+from kb.ui.surface import show
+from kb.views.records import SearchHit
+
+#: how many hits the base gives at most
+MOST = 50
+
+#: a found word stands between these marks
+_MARKED = re.compile("\u2068([^\u2068\u2069]*)\u2069")
+
+_HEADINGS: Mapping[str, str] = {"claim": "Claims", "source": "Sources", "finding": "Findings"}
+
+
+def render(base: Answers) -> None:
+    """Draw the search field and the hits for the words in it."""
+    show(el("h1", "Search"), key="head")
+    words = st.text_input(
+        "Words",
+        key="q",
+        bind="query-params",
+        placeholder="in statements, titles, authors and findings; all must occur, each matches by its beginning",
+    )
+    if not words or not words.strip():
+        return
+    show(*_hits(base.search(words)), key="hits")
+
+
+def _hits(hits: Sequence[SearchHit]) -> Iterator[Element]:
+    if not hits:
+        yield el("p", "Nothing was found.")
+        return
+    yield el("p.meta", f"The best {MOST} hits." if len(hits) == MOST else f"{len(hits)} found.")
+    for kind, heading in _HEADINGS.items():
+        found = [hit for hit in hits if hit.kind == kind]
+        if found:
+            yield el("h2", f"{heading} ({len(found)})")
+            yield el("ul.hits", [el("li", _hit(hit)) for hit in found])
+
+
+def _hit(hit: SearchHit) -> Element:
+    said = marked(hit.marked) or [hit.id]
+    if hit.kind == "source":
+        return link(said, "source", key=hit.page)
+    return link(said, "claim", id=hit.page)
+
+
+def marked(text: str) -> list[Node]:
+    """The text with each word between the two marks as an element of its own."""
+    nodes: list[Node] = []
+    for number, part in enumerate(_MARKED.split(text)):
+        if part:
+            nodes.append(el("mark", part) if number % 2 else part)
+    return nodes
