@@ -185,6 +185,8 @@ def compare_text(view: CompareView) -> Lines:
         )
         if row.stated_by:
             yield from paragraph(f"stated by {row.stated_by}", 2, 4)
+        for tie in row.dependence:
+            yield from paragraph(DEPENDENCE_WORDS[tie], 2, 4)
         for difference in row.differences:
             yield from paragraph(f"{difference.field}: {difference.a} | {difference.b}", 4, 6)
         if not row.differences:
@@ -273,7 +275,7 @@ def _pairs(view: ClaimView) -> Lines:
 
 def _pair_line(pair: PairView, citations: Mapping[str, str]) -> str:
     stated = f", as {pair.stated_by} says" if pair.stated_by else ""
-    ties = "".join(f"; {DEPENDENCE_WORDS[tie]}" for tie in pair.pair.dependence)
+    ties = "".join(f"; {DEPENDENCE_WORDS[tie]}" for tie in pair.dependence)
     both = f"{citations[pair.a]} and {citations[pair.b]}"
     return f"{pair.relation}{stated}: {both}; {difference_words(pair.pair)}{ties}"
 

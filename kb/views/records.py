@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from kb.compare import Difference, Pair
+from kb.compare import Dependence, Difference, Pair
 from kb.evidence import Evidence
 from kb.model import (
     Appraisal,
@@ -79,7 +79,7 @@ class PairView:
     b: str
     relation: str
     independent: bool
-    dependence: tuple[str, ...]
+    dependence: tuple[Dependence, ...]
     stated_by: str | None
     differs_in: tuple[str, ...]
     differences: tuple[Difference, ...]
@@ -94,7 +94,7 @@ class PairView:
             b=pair.b,
             relation=pair.relation,
             independent=pair.independent,
-            dependence=tuple(map(str, pair.dependence)),
+            dependence=pair.dependence,
             stated_by=pair.stated_by[0] if pair.stated_by else None,
             differs_in=pair.differs_in,
             differences=pair.differences,
@@ -244,6 +244,7 @@ class SharedClaim:
     b: Stance
     relation: str
     independent: bool
+    dependence: tuple[Dependence, ...]
     stated_by: str | None
     differs_in: tuple[str, ...]
     differences: tuple[Difference, ...]

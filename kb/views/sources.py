@@ -142,6 +142,7 @@ def _shared_claim(statement: str, evidence: Evidence, a: str, b: str) -> SharedC
     differences = differences_between(
         unit_attributes(ours, evidence.sources, findings), unit_attributes(theirs, evidence.sources, findings)
     )
+    dependence = () if ours is theirs else dependence_between(ours, theirs, evidence.sources)
     return SharedClaim(
         claim=evidence.claim,
         statement=statement,
@@ -149,7 +150,8 @@ def _shared_claim(statement: str, evidence: Evidence, a: str, b: str) -> SharedC
         a=ours.stance,
         b=theirs.stance,
         relation=relation,
-        independent=not dependence_between(ours, theirs, evidence.sources),
+        independent=not dependence,
+        dependence=dependence,
         stated_by=stated_by,
         differs_in=tuple(difference.field for difference in differences),
         differences=differences,
