@@ -83,6 +83,56 @@ SEVERITY_GLYPH: Mapping[Severity, str] = {
     Severity.NOTE: "·",
 }
 
+#: signs and words for cells of the matrix in which a source has no stance of its own
+SECOND_HAND_CELL = ("(▲)", "in brackets: known only second-hand")
+NOT_REPORTED_CELL = ("∅", "looked for and not reported")
+NO_VOTE_CELL = ("•", "spoken of without a vote")
+NO_CELL = "not addressed"
+
+#: how a verdict is made, in the order in which it is made
+STEPS: tuple[str, ...] = (
+    "Findings of retracted sources are left out.",
+    "Authors' interpretations and background statements are listed and never vote.",
+    (
+        "A finding read in another paper speaks for the source it is about, and only where that source has not been "
+        "read on the claim itself; it is then marked as reported."
+    ),
+    (
+        "One independent study has one vote, however many papers report it and however many findings it has; each "
+        "review has one vote. Findings in both directions make a study mixed."
+    ),
+    (
+        "A review that agrees with a study it includes, or with another review of the same studies, gets no vote of "
+        "its own. One that disagrees keeps it."
+    ),
+    "The votes are counted, and the first rule below that fits names the verdict. Nothing is weighed.",
+    "Each source is left out in turn, to see whether the verdict changes.",
+)
+
+#: the words of the project
+WORDS: Mapping[str, str] = {
+    "source": "one entry of the bibliography",
+    "study": "the piece of research; several sources may report one study",
+    "claim": "a proposition with a scope that sources can support or dispute",
+    "finding": "what one source says that bears on a claim",
+    "second-hand": "read in another source, not in its own",
+    "conflict": "one study supports and another disputes, or a source says that two conflict",
+    "tension": "a study with a direction beside one that is mixed or inconclusive",
+    "locator": "where in a source a finding stands",
+}
+
+#: what a reader must not take from a verdict
+LIMITS: tuple[str, ...] = (
+    "A verdict is a map of agreement among what was read and coded. It is not an estimate of truth, nor of an effect.",
+    (
+        "Studies are counted and not weighed: a small study has the vote of a large one. Restrict the evidence to see "
+        "what the verdict rests on."
+    ),
+    "What two studies differ in is a record. It does not say why they disagree.",
+    "Independence is known as far as inclusion lists, study ids and authors are recorded.",
+    "An abstract is less than a paper; each source says how much of it was read.",
+)
+
 FOOTER = (
     "Counts independent studies by what they conclude. It does not weigh size or quality and is not a pooled estimate."
 )
@@ -153,6 +203,16 @@ def state_words(state: State, conflict: Conflict | None = None, direction: Leani
 def rule_words(verdict: Verdict) -> str:
     """The rule that decided a verdict, in a sentence."""
     return _RULES[verdict.conflict or verdict.state]
+
+
+def state_rule(state: State, conflict: Conflict | None = None) -> str:
+    """When a state is given, in a sentence; `conflicting` has one rule for each kind of conflict."""
+    return _RULES[conflict or state]
+
+
+def second_hand_cell(stance: Stance) -> tuple[str, str]:
+    """The sign and the words of a stance that is known only through other sources."""
+    return f"({STANCE_GLYPH[stance]})", f"{stance}, known only second-hand"
 
 
 def verdict_sentence(verdict: Verdict) -> str:

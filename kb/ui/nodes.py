@@ -17,7 +17,7 @@ from kb.exporters.clean import printable
 TAGS = frozenset(
     (
         *("a", "b", "blockquote", "caption", "code", "dd", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "li"),
-        *("mark", "p", "section", "span", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+        *("mark", "ol", "p", "section", "span", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul"),
     )
 )
 

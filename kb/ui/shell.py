@@ -15,7 +15,7 @@ from kb.diagnostics import KbError
 from kb.project import DATABASE_VARIABLE
 from kb.ui import parts
 from kb.ui.launch import PROJECT_VARIABLE
-from kb.ui.pages import claim, compare, conflicts, overview, problems, search, source
+from kb.ui.pages import about, claim, compare, conflicts, matrix, overview, problems, search, second_hand, source
 from kb.ui.state import Answers, answers
 from kb.ui.surface import show
 
@@ -35,9 +35,12 @@ class PageEntry:
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("", "Agreement", overview.render),
     PageEntry("conflicts", "Conflicts", conflicts.render),
+    PageEntry("matrix", "Matrix", matrix.render),
     PageEntry("compare", "Compare", compare.render),
     PageEntry("search", "Search", search.render),
+    PageEntry("second-hand", "Second-hand", second_hand.render),
     PageEntry("problems", "Problems", problems.render),
+    PageEntry("about", "About", about.render),
     PageEntry("claim", "Claim", claim.render, in_menu=False),
     PageEntry("source", "Source", source.render, in_menu=False),
 )

@@ -10,10 +10,10 @@ import streamlit as st
 
 from kb.base import Base, open_base
 from kb.diagnostics import Diagnostic
-from kb.evidence import Policy
+from kb.evidence import Evidence, Policy
 from kb.model import Source, Topic
 from kb.store import Reader
-from kb.store.read import Totals
+from kb.store.read import Totals, Vote
 from kb.views.records import (
     ClaimRow,
     ClaimView,
@@ -84,6 +84,14 @@ class Answers:
         """The best hits for all of the words."""
         return self._ask(Base.search, words)
 
+    def votes(self, claims: tuple[str, ...]) -> list[Vote]:
+        """Who has a part in these claims."""
+        return self._ask(_votes, claims)
+
+    def parts(self, claims: tuple[str, ...]) -> tuple[dict[str, Evidence], list[Vote]]:
+        """What these claims are judged from, by id, and who has a part in them."""
+        return self._ask(_evidence, claims), self.votes(claims)
+
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every fault of the text."""
         return self._ask(Base.diagnostics)
@@ -103,6 +111,16 @@ def answers(project: str | None, database: str | None) -> Answers:
     with base.store.reading() as connection:
         facts = Reader(connection).facts()
     return Answers(base, (base.store.where, facts["revision"], facts["built_ns"]))
+
+
+def _votes(base: Base, claims: tuple[str, ...]) -> list[Vote]:
+    with base.store.reading() as connection:
+        return Reader(connection).votes_on(claims)
+
+
+def _evidence(base: Base, claims: tuple[str, ...]) -> dict[str, Evidence]:
+    with base.store.reading() as connection:
+        return Reader(connection).evidence(claims)
 
 
 @st.cache_resource(show_spinner=False)

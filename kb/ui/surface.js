@@ -2,10 +2,10 @@
 // No text is ever parsed as markup, whatever it holds.
 
 const TAGS = new Set(
-  ("a b blockquote caption code dd details div dl dt em h1 h2 h3 li mark p section span summary table tbody td th " +
+  ("a b blockquote caption code dd details div dl dt em h1 h2 h3 li mark ol p section span summary table tbody td th " +
     "thead tr ul").split(" "),
 )
-const ATTRIBUTES = new Set("class href scope colspan role aria-label aria-hidden data-label".split(" "))
+const ATTRIBUTES = new Set("class href scope colspan title tabindex role aria-label aria-hidden data-label".split(" "))
 const BLOCKS = new Set("p h1 h2 h3 li td th dd blockquote".split(" "))
 const INSIDE = /^(?:[a-z-]+(?:\?|$)|\.\/(?:\?|$))/
 const OUTSIDE = /^https?:\/\//

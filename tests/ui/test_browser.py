@@ -29,7 +29,10 @@ FLAGS = [
     *("--disable-sync", "--no-first-run"),
 ]
 ADMISSIONS = "/claim?id=psw-reduces-admissions"
-PATHS = ("/", ADMISSIONS, "/source?key=lloydevans2014", "/conflicts", "/problems")
+PATHS = (
+    *("/", ADMISSIONS, "/source?key=lloydevans2014", "/conflicts", "/matrix", "/compare?a=collins2016&b=repper2011"),
+    *("/search?q=admission", "/second-hand", "/problems", "/about"),
+)
 
 Go = Callable[..., Page]
 
@@ -239,14 +242,9 @@ def test_a_hostile_base_runs_nothing_and_fetches_nothing(
 ) -> None:
     folder = tmp_path_factory.mktemp("hostile")
     with served(projects.hostile(folder / "project"), folder) as address:
-        pages = (
-            "/",
-            "/claim?id=reduces-admissions",
-            "/source?key=lee2018",
-            "/source?key=cho2020",
-            "/conflicts",
-            "/problems",
-        )
+        claim, first, second = "/claim?id=reduces-admissions", "/source?key=lee2018", "/source?key=cho2020"
+        more = ("/matrix", "/compare?a=lee2018&b=kim2019", "/search?q=window", "/second-hand", "/problems")
+        pages = ("/", claim, first, second, "/conflicts", *more)
         for path in pages:
             page = go(path, base=address, width=390)
             assert page.evaluate("window.__xss") is None

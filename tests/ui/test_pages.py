@@ -13,9 +13,14 @@ from streamlit.testing.v1 import AppTest
 
 from kb.base import Base, open_base
 from kb.model import Stance
+from kb.store.read import Vote
+from kb.ui.grid import as_csv, grid
 from kb.ui.launch import SETTINGS
 from kb.ui.nodes import TAGS, doi_link, el, link, web_link
 from kb.ui.shell import PAGES
+from kb.verdicts import State
+from kb.words import STANCE_MEANING, state_words
+from tests.builders import CLAIM, evidence, finding, source
 from tests.ui import projects
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -257,7 +262,9 @@ def test_two_sources_are_compared_on_every_shared_claim(page: Open, project: Pat
     run(app, app.selectbox(key="b").set_value("kim2019"))
     shown = text(app)
     assert "Both address 1 claim: 0 in agreement, 1 in conflict, 0 in tension." in shown
-    assert "Conflict · stated by cho2020" in shown
+    assert "Conflict · stated by Cho 2020" in shown
+    assert "Fewer people were admitted." in shown
+    assert "Pooled trials show more admissions." in shown
     assert "countryUSGB" in text(app, "tr")
     run(app, app.selectbox(key="b").set_value("old1999"))
     assert "They share no claim on which both vote." in text(app)
@@ -265,12 +272,75 @@ def test_two_sources_are_compared_on_every_shared_claim(page: Open, project: Pat
     assert "A source cannot be compared with itself." in text(app)
 
 
+def test_the_matrix_tells_three_kinds_of_empty_apart_and_links_each_cell(page: Open, project: Path) -> None:
+    path = project / "claims" / "sources" / "lee2018.yaml"
+    silent = (
+        "  - {id: costs, claim: costs-less, stance: inconclusive, basis: result, at: Methods, says: Costs were looked at.,"
+        " result: {outcome: cost, direction: not-reported}}\n"
+    )
+    path.write_text(path.read_text(encoding="utf-8") + silent, encoding="utf-8")
+    app = page(project, "matrix")
+    cells = {node[1]["aria-label"]: (node[2][0][2][0], node[1]["href"]) for node in nodes(app) if "title" in node[1]}
+    assert cells == {
+        "Lee & Park 2018: supports": ("▲", "claim?id=reduces-admissions"),
+        "Kim 2019: disputes": ("▼", "claim?id=reduces-admissions"),
+        "Cho 2020: spoken of without a vote": ("•", "claim?id=reduces-admissions"),
+        "Old 1999: supports, known only second-hand": ("(▲)", "claim?id=improves-outcomes"),
+        "Lee & Park 2018: looked for and not reported": ("∅", "claim?id=costs-less"),
+    }
+    assert text(app, "thead") == "ClaimLee & Park 2018Cho 2020Kim 2019Old 1999"
+    run(app, app.toggle(key="turned").set_value(True))
+    assert text(app, "thead").startswith("SourcePeer support reduces admissions.")
+    assert len([node for node in nodes(app) if "title" in node[1]]) == len(cells)
+
+
+def test_the_matrix_can_be_taken_along_as_a_table() -> None:
+    lee, kim = source("lee2018"), source("kim2019")
+    found = evidence(lee, kim, finding("lee2018", "supports"), finding("kim2019", "disputes", via="lee2018"))
+    votes = [
+        Vote(CLAIM, key, key, stance, as_reported=False, is_review=False, absorbed_by=None)
+        for key, stance in (("lee2018", Stance.SUPPORTS), ("kim2019", Stance.DISPUTES))
+    ]
+    made = as_csv(grid({CLAIM: "=1+1"}, {CLAIM: found}, votes, most=5))
+    assert made == (
+        "\ufeffclaim,statement,kim2019 2015 [kim2019],lee2018 2015 [lee2018]\r\n"
+        f'{CLAIM},\'=1+1,"disputes, known only second-hand",supports\r\n'
+    )
+
+
+def test_what_is_known_only_second_hand_is_a_reading_list(page: Open, project: Path) -> None:
+    app = page(project, "second-hand")
+    shown = text(app)
+    assert "1 source votes on 1 claim only through what other papers report." in shown
+    assert text(app, "h3") == "Old 1999: Never read"
+    assert "▲ supports Peer support improves outcomes. · single study, supports" in text(app, "li")
+    assert "1 so far" in shown
+
+
+def test_about_names_every_verdict_and_stance_and_the_state_of_the_base(page: Open, project: Path) -> None:
+    shown = text(page(project, "about"))
+    for state in State:
+        assert state_words(state) in shown
+    for stance in Stance:
+        assert STANCE_MEANING[stance] in shown
+    assert "4 sources, 3 claims and 5 findings of project, state 1 of the index." in shown
+
+
 # --- nothing there, and what is not known -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("path", "words"),
-    [("", "No claim yet."), ("conflicts", "No claim is conflicting"), ("problems", "Problems in the text")],
+    [
+        ("", "No claim yet."),
+        ("conflicts", "No claim is conflicting"),
+        ("problems", "Problems in the text"),
+        ("matrix", "No claim yet."),
+        ("compare", "Choose two sources"),
+        ("search", "Search"),
+        ("second-hand", "Every vote rests on what its own source says."),
+        ("about", "0 sources, 0 claims and 0 findings"),
+    ],
 )
 def test_an_empty_base_says_so(page: Open, tmp_path: Path, path: str, words: str) -> None:
     assert words in text(page(projects.empty(tmp_path / "nothing"), path))
@@ -317,6 +387,8 @@ def test_a_folder_that_is_no_project_is_one_line(page: Open, tmp_path: Path) -> 
         ("problems", {}),
         ("search", {"q": "window"}),
         ("compare", {"a": "lee2018", "b": "kim2019"}),
+        ("matrix", {}),
+        ("matrix", {"turned": "true"}),
     ],
 )
 def test_hostile_text_is_drawn_as_text_and_never_reaches_markdown(

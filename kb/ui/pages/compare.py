@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import streamlit as st
 
-from kb.model import surname_year
-from kb.ui import parts
+from kb.model import Source, Stance, surname_year
+from kb.ui import evidence_side, parts
 from kb.ui.nodes import Content, Element, el, joined
 from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.verdicts import State
-from kb.views.records import CompareView, SharedClaim
+from kb.views.records import ClaimView, CompareView, SharedClaim
 from kb.words import SHARED_WORDS
 
 #: up to this many sources a list is offered; beyond, keys are typed
 MOST_CHOICES = 1_000
+
+#: how many shared claims are shown
+MOST = 40
 
 
 def render(base: Answers) -> None:
@@ -31,7 +34,9 @@ def render(base: Answers) -> None:
     if not a or not b:
         show(el("p.meta", "Choose two sources; every claim on which both have a vote is shown."), key="compare")
         return
-    show(*_compared(base.compare(a, b)), key="compare")
+    view = base.compare(a, b)
+    claims = {row.claim: base.claim(row.claim) for row in view.claims[:MOST]}
+    show(*_compared(view, claims), key="compare")
 
 
 def _choice(label: str, name: str, keys: list[str] | None) -> str:
@@ -40,7 +45,7 @@ def _choice(label: str, name: str, keys: list[str] | None) -> str:
     return st.selectbox(label, keys, index=None, key=name, bind="query-params", placeholder="its key") or ""
 
 
-def _compared(view: CompareView) -> Iterator[Element]:
+def _compared(view: CompareView, claims: Mapping[str, ClaimView]) -> Iterator[Element]:
     a, b = view.sources[view.a], view.sources[view.b]
     yield el("p.lead", parts.source_link(a), f" ({a.title}) and ", parts.source_link(b), f" ({b.title})")
     if not view.claims:
@@ -49,25 +54,32 @@ def _compared(view: CompareView) -> Iterator[Element]:
     shared = f"{len(view.claims)} claim{'' if len(view.claims) == 1 else 's'}"
     counted = f"{view.agreement} in agreement, {view.conflict} in conflict, {view.tension} in tension"
     yield el("p", f"Both address {shared}: {counted}.")
-    yield el("section", [_shared(view, row) for row in view.claims])
+    yield el("section", [_shared(view, row, claims[row.claim]) for row in view.claims[:MOST]])
+    if len(view.claims) > MOST:
+        yield el("p.meta", f"{len(view.claims) - MOST} more are not shown.")
 
 
-def _shared(view: CompareView, row: SharedClaim) -> Element:
+def _shared(view: CompareView, row: SharedClaim, claim: ClaimView) -> Element:
     a, b = view.sources[view.a], view.sources[view.b]
     relation: list[Content] = [SHARED_WORDS[row.relation].capitalize()]
     if row.stated_by:
-        relation.append(f"stated by {row.stated_by}")
+        relation.append(["stated by ", parts.source_link(claim.sources[row.stated_by])])
     if not row.independent and row.relation != "same unit":
         relation.append("check independence: they share data or authors")
     return el(
         "div.item",
         el("h3", parts.claim_link(row.claim, row.statement)),
         el("p.meta", "all studies together: ", parts.state_badge(State(row.state))),
-        el(
-            "div.pairwise",
-            el("p", parts.stance_badge(row.a), f" {surname_year(a)}"),
-            el("p", parts.stance_badge(row.b), f" {surname_year(b)}"),
-        ),
+        el("div.pairwise", _said_by(a, row.a, claim), _said_by(b, row.b, claim)),
         el("p.meta", joined(relation)),
         parts.difference_table(surname_year(a), surname_year(b), row.differences),
+    )
+
+
+def _said_by(source: Source, stance: Stance, claim: ClaimView) -> Element:
+    own = [finding for finding in claim.findings if finding.source == source.key and finding.votes]
+    return el(
+        "div",
+        el("p", parts.stance_badge(stance), f" {surname_year(source)}"),
+        [evidence_side.finding_block(finding, claim.sources) for finding in own],
     )

@@ -51,7 +51,8 @@ def _hit(hit: SearchHit) -> Element:
     said = marked(hit.marked) or [hit.id]
     if hit.kind == "source":
         return link(said, "source", key=hit.page)
-    return link(said, "claim", id=hit.page)
+    found = link(said, "claim", id=hit.page)
+    return el("span", found, el("span.meta", f"  {hit.id}")) if hit.kind == "finding" else found
 
 
 def marked(text: str) -> list[Node]:

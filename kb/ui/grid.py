@@ -1,0 +1,75 @@
+"""What stands in each cell of the matrix of claims and sources."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.evidence import Evidence
+from kb.exporters.clean import cell as clean_cell
+from kb.model import Direction, Finding, Source, Stance, surname_year
+from kb.store.read import Vote
+from kb.words import NO_CELL, NO_VOTE_CELL, NOT_REPORTED_CELL, STANCE_GLYPH, second_hand_cell
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A sign and the words it stands for; `tone` is the stance, if there is one."""
+
+    sign: str
+    words: str
+    tone: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Claims by id, the sources that bear on any of them (most claims first), and the cells that are not empty."""
+
+    claims: Mapping[str, str]
+    sources: Mapping[str, Source]
+    cells: Mapping[tuple[str, str], Cell]
+    #: sources that were left out because there are too many
+    left_out: int
+
+
+def grid(claims: Mapping[str, str], evidence: Mapping[str, Evidence], votes: Iterable[Vote], most: int) -> Grid:
+    """The matrix of these claims (statements by id) and at most `most` sources."""
+    stance = {(vote.claim, vote.source): vote.stance for vote in votes}
+    found: dict[tuple[str, str], list[Finding]] = {}
+    for id_ in claims:
+        for finding in evidence[id_].findings:
+            found.setdefault((id_, finding.source), []).append(finding)
+    reach: dict[str, int] = {}
+    for _, key in found:
+        reach[key] = reach.get(key, 0) + 1
+    keys = sorted(reach, key=lambda key: (-reach[key], key))
+    known = {key: source for each in evidence.values() for key, source in each.sources.items()}
+    shown = keys[:most]
+    cells = {spot: _cell(findings, stance.get(spot)) for spot, findings in found.items() if spot[1] in shown}
+    return Grid(claims, {key: known[key] for key in shown}, cells, len(keys) - len(shown))
+
+
+def as_csv(shown: Grid) -> str:
+    """The matrix as a table with a row a claim; the words of each cell, UTF-8 with a mark so that Excel sees it."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(
+        ["claim", "statement", *(clean_cell(f"{surname_year(s)} [{s.key}]") for s in shown.sources.values())]
+    )
+    for id_, statement in shown.claims.items():
+        words = [shown.cells[id_, key].words if (id_, key) in shown.cells else NO_CELL for key in shown.sources]
+        writer.writerow([clean_cell(id_), clean_cell(statement), *map(clean_cell, words)])
+    return f"\ufeff{text.getvalue()}"
+
+
+def _cell(findings: Sequence[Finding], stance: Stance | None) -> Cell:
+    voting = [finding for finding in findings if finding.basis.votes]
+    if voting and all(f.result and f.result.direction is Direction.NOT_REPORTED for f in voting):
+        return Cell(*NOT_REPORTED_CELL)
+    if stance is None:
+        return Cell(*NO_VOTE_CELL)
+    if all(finding.is_second_hand for finding in voting):
+        return Cell(*second_hand_cell(stance), tone=stance)
+    return Cell(STANCE_GLYPH[stance], stance, tone=stance)

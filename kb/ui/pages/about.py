@@ -1,0 +1,66 @@
+"""How verdicts are made, what the words mean, what the base cannot tell, and which state of the text is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb.model import Basis, Stance
+from kb.ui import parts
+from kb.ui.nodes import Element, el
+from kb.ui.state import Answers
+from kb.ui.surface import show
+from kb.verdicts import Conflict, Flag, State
+from kb.words import BASIS_WORDS, FLAG_WORDS, FOOTER, LIMITS, STANCE_MEANING, STEPS, WORDS, state_rule
+
+
+def render(base: Answers) -> None:
+    """Draw the rules of verdicts, the words, the limits, and the state of the base."""
+    show(*_said(base), key="about")
+
+
+def _said(base: Answers) -> Iterator[Element]:
+    yield el("h1", "How to read this")
+    yield el("p.lead", FOOTER)
+    yield el("h2", "How a verdict is made")
+    yield el("ol", [el("li", step) for step in STEPS])
+    yield el("h2", "Verdicts")
+    yield el("p.meta", "The first that fits, from above.")
+    yield _table(("Verdict", "When"), [(badge, rule) for badge, rule in _states()])
+    yield el("h2", "Stances")
+    yield _table(("Stance", "The source …"), [(parts.stance_badge(s), STANCE_MEANING[s]) for s in Stance])
+    yield el("h2", "What a finding rests on")
+    yield _table(("Basis", "That is"), [(str(basis), BASIS_WORDS[basis]) for basis in Basis])
+    yield el("h2", "Notes beside a verdict")
+    yield el("ul", [el("li", FLAG_WORDS[flag]) for flag in Flag])
+    yield el("h2", "Words")
+    yield _table(("Word", "Means"), list(WORDS.items()))
+    yield el("h2", "Limits")
+    yield el("ul", [el("li", limit) for limit in LIMITS])
+    totals = base.totals()
+    yield el("h2", "What is shown")
+    yield el(
+        "p",
+        f"{totals.sources} sources, {totals.claims} claims and {totals.findings} findings of ",
+        el("code", base.base.project.root.name),
+        f", state {base.stamp[1]} of the index. The text in references.bib and claims/ is the only truth; "
+        "the index is built from it and follows every change.",
+    )
+
+
+def _states() -> Iterator[tuple[Element, str]]:
+    yield parts.state_badge(State.SECOND_HAND_ONLY), state_rule(State.SECOND_HAND_ONLY)
+    yield parts.state_badge(State.NO_EVIDENCE), state_rule(State.NO_EVIDENCE)
+    for conflict in (Conflict.BETWEEN, Conflict.STATED):
+        yield parts.state_badge(State.CONFLICTING, conflict), state_rule(State.CONFLICTING, conflict)
+    for state in (State.SINGLE_STUDY, State.CONSISTENT_SUPPORT, State.CONSISTENT_DISPUTE):
+        yield parts.state_badge(state), state_rule(state)
+    for state in (State.QUALIFIED_SUPPORT, State.QUALIFIED_DISPUTE):
+        yield parts.state_badge(state), state_rule(state)
+    yield parts.state_badge(State.CONFLICTING, Conflict.WITHIN), state_rule(State.CONFLICTING, Conflict.WITHIN)
+    yield parts.state_badge(State.INCONCLUSIVE), state_rule(State.INCONCLUSIVE)
+
+
+def _table(names: tuple[str, str], rows: list[tuple[Element | str, str]]) -> Element:
+    head = el("thead", el("tr", [el("th", name, scope="col") for name in names]))
+    body = [el("tr", el("td.term", first), el("td", second)) for first, second in rows]
+    return el("table.terms.stack", head, el("tbody", body))

@@ -1,0 +1,97 @@
+"""Claims against sources: who found what, and where nobody has looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import streamlit as st
+
+from kb.model import Source, surname_year
+from kb.ui import parts
+from kb.ui.grid import Cell, Grid, as_csv, grid
+from kb.ui.nodes import Element, el, link
+from kb.ui.state import Answers
+from kb.ui.surface import show
+from kb.words import NO_CELL, NO_VOTE_CELL, NOT_REPORTED_CELL, SECOND_HAND_CELL
+
+#: how many claims and sources one matrix holds
+MOST_CLAIMS = 50
+MOST_SOURCES = 40
+
+
+def render(base: Answers) -> None:
+    """Draw the matrix of one topic."""
+    show(el("h1", "Matrix"), el("p.meta", "Claims of a topic against the sources that bear on them."), key="head")
+    topics = base.topics()
+    if not topics:
+        show(el("p", "No claim yet."), key="matrix")
+        return
+    at_topic, at_turn, at_file = st.columns([3, 2, 2], vertical_alignment="bottom")
+    topic = at_topic.selectbox("Topic", list(topics), key="topic", bind="query-params")
+    turned = at_turn.toggle("Sources as rows", key="turned", bind="query-params")
+    rows = base.claims(f'topic:"{topic}"')
+    claims = {row.id: row.statement for row in rows[:MOST_CLAIMS]}
+    evidence, votes = base.parts(tuple(claims))
+    shown = grid(claims, evidence, votes, MOST_SOURCES)
+    at_file.download_button(
+        "Download as CSV", as_csv(shown), file_name="matrix.csv", mime="text/csv", on_click="ignore"
+    )
+    show(*_drawn(shown, len(rows) - len(claims), topics[topic].title, turned=turned), key="matrix")
+
+
+def _drawn(shown: Grid, left_out: int, title: str, *, turned: bool) -> Iterator[Element]:
+    yield el("h2", title)
+    yield parts.stance_legend()
+    yield _kinds_of_empty()
+    claims = {id_: parts.claim_link(id_, statement) for id_, statement in shown.claims.items()}
+    sources = {key: parts.source_link(source) for key, source in shown.sources.items()}
+    table = _by_source(shown, claims, sources) if turned else _by_claim(shown, claims, sources)
+    yield el("div.wide", table, role="region", aria_label="Matrix", tabindex="0")
+    if shown.left_out:
+        yield el("p.meta", f"{shown.left_out} sources with fewer claims are not shown.")
+    if left_out:
+        yield el("p.meta", f"{left_out} less contested claims are not shown.")
+
+
+def _kinds_of_empty() -> Element:
+    items = [
+        el("li", el("span.glyph", sign) if sign else el("span", "blank"), f" {words}")
+        for sign, words in (SECOND_HAND_CELL, NOT_REPORTED_CELL, NO_VOTE_CELL, ("", NO_CELL))
+    ]
+    return el("ul.legend", items, aria_label="Cells without an own finding")
+
+
+def _by_claim(shown: Grid, claims: Mapping[str, Element], sources: Mapping[str, Element]) -> Element:
+    head = el(
+        "tr", el("th", "Claim", scope="col"), [el("th.turn", el("span", s), scope="col") for s in sources.values()]
+    )
+    rows = [
+        el("tr", el("th", name, scope="row"), [_cell(shown, id_, key) for key in sources])
+        for id_, name in claims.items()
+    ]
+    return el("table.matrix.calm", el("thead", head), el("tbody", rows))
+
+
+def _by_source(shown: Grid, claims: Mapping[str, Element], sources: Mapping[str, Element]) -> Element:
+    head = el(
+        "tr", el("th", "Source", scope="col"), [el("th.turn", el("span", c), scope="col") for c in claims.values()]
+    )
+    rows = [
+        el("tr", el("th", name, scope="row"), [_cell(shown, id_, key) for id_ in claims])
+        for key, name in sources.items()
+    ]
+    return el("table.matrix.calm.turned", el("thead", head), el("tbody", rows))
+
+
+def _cell(shown: Grid, id_: str, key: str) -> Element:
+    cell = shown.cells.get((id_, key))
+    if cell is None:
+        return el("td")
+    return el("td", _sign(cell, id_, shown.sources[key]))
+
+
+def _sign(cell: Cell, id_: str, source: Source) -> Element:
+    says = f"{surname_year(source)}: {cell.words}"
+    sign = el(f"span.glyph.{cell.tone}", cell.sign, aria_hidden="true")
+    made = link(sign, "claim", id=id_)
+    return el("a", sign, href=dict(made.attributes)["href"], aria_label=says, title=says)
