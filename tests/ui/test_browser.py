@@ -122,24 +122,32 @@ def settled(page: Page) -> None:
     expect(page.locator("[data-stale=true]")).to_have_count(0)
 
 
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return int(
+        page.evaluate(
+            "() => Math.max(...[document.documentElement, document.querySelector('[data-testid=stMain]')]"
+            ".map(e => e.scrollWidth - e.clientWidth))"
+        )
+    )
+
+
 def heading(page: Page, words: str) -> None:
     expect(page.locator(".kb h1").first).to_contain_text(words)
     settled(page)
 
 
-@pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_every_page_fits_shows_no_exception_and_asks_nobody_else(
-    go: Go, strangers: list[str], path: str, width: int, scheme: str
+    go: Go, site: str, strangers: list[str], width: int, scheme: str
 ) -> None:
-    page = go(path, width=width, scheme=scheme)
-    wider = page.evaluate(
-        "() => Math.max(...[document.documentElement, document.querySelector('[data-testid=stMain]')]"
-        ".map(e => e.scrollWidth - e.clientWidth))"
-    )
-    assert wider <= 0
-    assert page.get_by_test_id("stException").count() == 0
-    assert "Traceback" not in page.inner_text("body")
+    page = go("/", width=width, scheme=scheme)
+    for path in PATHS:
+        page.goto(site + path)
+        settled(page)
+        assert overflow(page) <= 0, path
+        assert page.get_by_test_id("stException").count() == 0, path
+        assert "Traceback" not in page.inner_text("body"), path
     assert strangers == []
 
 
@@ -245,12 +253,14 @@ def test_a_hostile_base_runs_nothing_and_fetches_nothing(
         claim, first, second = "/claim?id=reduces-admissions", "/source?key=lee2018", "/source?key=cho2020"
         more = ("/matrix", "/compare?a=lee2018&b=kim2019", "/search?q=window", "/second-hand", "/problems")
         pages = ("/", claim, first, second, "/conflicts", *more)
+        page = go("/", base=address, width=390)
         for path in pages:
-            page = go(path, base=address, width=390)
-            assert page.evaluate("window.__xss") is None
-            assert page.locator("img[src*=evil]").count() == 0
-            assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
-            assert page.get_by_test_id("stException").count() == 0
+            page.goto(address + path)
+            settled(page)
+            assert page.evaluate("window.__xss") is None, path
+            assert page.locator("img[src*=evil]").count() == 0, path
+            assert overflow(page) <= 0, path
+            assert page.get_by_test_id("stException").count() == 0, path
     assert strangers == []
 
 

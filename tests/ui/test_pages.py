@@ -312,7 +312,7 @@ def test_what_is_known_only_second_hand_is_a_reading_list(page: Open, project: P
     app = page(project, "second-hand")
     shown = text(app)
     assert "1 source votes on 1 claim only through what other papers report." in shown
-    assert text(app, "h3") == "Old 1999: Never read"
+    assert text(app, "h2").splitlines()[0] == "Old 1999: Never read"
     assert "▲ supports Peer support improves outcomes. · single study, supports" in text(app, "li")
     assert "1 so far" in shown
 

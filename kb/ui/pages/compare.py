@@ -68,7 +68,7 @@ def _shared(view: CompareView, row: SharedClaim, claim: ClaimView) -> Element:
         relation.append("check independence: they share data or authors")
     return el(
         "div.item",
-        el("h3", parts.claim_link(row.claim, row.statement)),
+        el("h2", parts.claim_link(row.claim, row.statement)),
         el("p.meta", "all studies together: ", parts.state_badge(State(row.state))),
         el("div.pairwise", _said_by(a, row.a, claim), _said_by(b, row.b, claim)),
         el("p.meta", joined(relation)),

@@ -53,7 +53,7 @@ def _conflict(view: ClaimView) -> Element:
     more = len(conflicting) - MOST_PAIRS
     return el(
         "div.item",
-        el("h3", parts.claim_link(view.id, view.statement)),
+        el("h2", parts.claim_link(view.id, view.statement)),
         el("p", parts.state_badge(verdict.state, verdict.conflict)),
         rows,
         el("ul", [el("li", _pair(view, pair)) for pair in conflicting[:MOST_PAIRS]]) if conflicting else None,

@@ -76,5 +76,5 @@ def _source(source: Source, votes: Sequence[Vote], claims: Mapping[str, ClaimRow
         )
         for vote in votes
     ]
-    title = el("h3", parts.source_link(source), f": {source.title}" if source.title else "")
+    title = el("h2", parts.source_link(source), f": {source.title}" if source.title else "")
     return el("div.item.calm", title, el("p.meta", joined(facts)), el("ul", items))
