@@ -1,103 +1,215 @@
-"""A BibTeX file's bytes to text, and the text to blocks: every character belongs to exactly one block.
+"""A bibliography's text cut into blocks: every character belongs to exactly one, and each can be read by itself.
 
-A block that stands at the start of a line always begins anew, so that an error never reaches past its own block.
+An `@word{` at the start of a line begins a new block even when the one above is not closed, as in bibtexparser; so an
+error never reaches past its own block.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
-from kb.diagnostics import Diagnostic, Place, Severity
+from kb.bibtex.scan import Ending, find_comment_end, find_end
 
-#: `@word{` or `@word(` at the start of a line; blanks after the @, hyphens in the word and a brace on the next line too
-HEAD = re.compile(r"^[ \t]*@[ \t]{0,20}(?P<type>[A-Za-z][\w-]{0,60})\s{0,20}[{(]", re.MULTILINE)
+#: where bibtexparser gives up whatever is open
+_LINE_HEAD = re.compile(r"^[^\S\n]*(?=@\w+[ \t]*[{(])", re.MULTILINE)
+#: between blocks also the ways of writing a head that BibTeX takes and bibtexparser does not
+_HEAD = re.compile(r"@(?P<before>\s{0,200})(?P<type>\w[\w-]{0,100})(?P<after>\s{0,200})[{(]")
+_KEY = re.compile(r"\s{0,200}[^\s,={}()\"]{1,300}\s{0,200},")
+#: how many lines that begin like entries one value may hold
+_MAX_INNER_HEADS = 8
+_IS_NO_DATA = re.compile(r"\s*(?:%|\Z)")
+_NOT_ENTRIES = ("comment", "string", "preamble")
 
 
-_BRACKET = re.compile(r"[{}()]")
+class Kind(StrEnum):
+    """What a block is."""
+
+    TEXT = "text"
+    ENTRY = "entry"
+    STRING = "string"
+    PREAMBLE = "preamble"
+    COMMENT = "comment"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of the text; `type` is the lower-case word after the @, empty for text between entries."""
+    """A piece of a text. All offsets but `start` count from the start of the block."""
 
+    start: int
     text: str
-    offset: int
+    kind: Kind = Kind.TEXT
     type: str = ""
+    #: the offset after the opening brace or bracket
+    body: int = 0
+    is_closed: bool = True
+    #: stretches that are % comments between fields
+    comments: tuple[tuple[int, int], ...] = ()
+    #: entries that stand in a comment
+    hidden: tuple[int, ...] = ()
+    #: lines inside a value that begin like an entry
+    inner_heads: tuple[int, ...] = ()
+    #: the value that is open where an unclosed block was given up, or -1
+    open_value: int = -1
+
+    @property
+    def end(self) -> int:
+        """The offset in the file after the block."""
+        return self.start + len(self.text)
 
 
-class Positions:
-    """Line and column, from 1, of an offset in a text."""
+@dataclass(frozen=True, slots=True)
+class _Head:
+    at: int
+    type: str
+    body: int
 
-    def __init__(self, path: str, text: str) -> None:
-        self.path = path
-        self._starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
-
-    def place(self, offset: int) -> Place:
-        """The place of an offset."""
-        line = bisect_right(self._starts, offset)
-        return Place(self.path, line, offset - self._starts[line - 1] + 1)
+    @property
+    def kind(self) -> Kind:
+        return Kind(self.type) if self.type in _NOT_ENTRIES else Kind.ENTRY
 
 
-def decode(path: str, data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
-    """The text in a file, with a warning when it is not UTF-8: UTF-16 by its mark, else Windows' Western letters."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = data.decode("utf-16", "replace")
-        return text, (_encoding(Place(path), "the file is in UTF-16"),)
-    try:
-        return data.decode("utf-8-sig"), ()
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace").removeprefix("\ufeff")
-        place = Positions(path, before).place(len(before))
-        message = f"byte 0x{data[error.start]:02x} is not UTF-8; the file is read as Windows-1252"
-        body = data.removeprefix(b"\xef\xbb\xbf")
-        return _mixed(body), (_encoding(place, message),)
+def cut(text: str) -> Iterator[Block]:
+    """The blocks of a text in order; their texts put together are the text."""
+    cutter = _Cutter(text)
+    at = 0
+    while at < len(text):
+        head, hidden = cutter.next_head(at)
+        until = head.at if head else len(text)
+        if until > at:
+            yield Block(at, text[at:until], hidden=tuple(hidden_at - at for hidden_at in hidden))
+        if head is None:
+            return
+        block = cutter.block(head)
+        yield block
+        at = block.end
 
 
-def cut(text: str) -> list[Block]:
-    """The blocks of a text in order: entries and other `@` blocks, and what stands before the first of them."""
-    heads = [(match.start(), match["type"].lower()) for match in HEAD.finditer(text)]
-    if not heads or heads[0][0] > 0:
-        heads.insert(0, (0, ""))
-    ends = [start for start, _ in heads[1:]] + [len(text)]
-    return [Block(text[start:end], start, type_) for (start, type_), end in zip(heads, ends, strict=True)]
+class _Cutter:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.line_heads = [*(found.end() for found in _LINE_HEAD.finditer(text)), len(text)]
+        self._closing_of_comment: dict[int, int] | None = None
+
+    def next_head(self, start: int) -> tuple[_Head | None, list[int]]:
+        """The next head of a block from an offset outside of blocks, and heads before it that stand in % comments."""
+        hidden: list[int] = []
+        at = start
+        while found := _HEAD.search(self.text, at):
+            at = found.start() + 1
+            if not self._is_head(found):
+                continue
+            line = max(self.text.rfind("\n", start, found.start()) + 1, start)
+            if "%" in self.text[line : found.start()]:
+                if found["type"].lower() not in _NOT_ENTRIES and _KEY.match(self.text, found.end()):
+                    hidden.append(found.start())
+                end = self.text.find("\n", found.start())
+                start = at = len(self.text) if end < 0 else end
+                continue
+            return _Head(found.start(), found["type"].lower(), found.end()), hidden
+        return None, hidden
+
+    def block(self, head: _Head) -> Block:
+        limit = self.line_heads[bisect_right(self.line_heads, head.at)]
+        if head.kind is Kind.COMMENT:
+            return self._comment(head, limit)
+        ending = find_end(self.text, head.body, limit)
+        inner: tuple[int, ...] = ()
+        if ending.end < 0 and ending.open_value >= 0:
+            ending, inner = self._with_inner_heads(head, ending)
+        end = ending.end if ending.end >= 0 else self._given_up(head.at, limit)
+        return Block(
+            head.at,
+            self.text[head.at : end],
+            head.kind,
+            head.type,
+            head.body - head.at,
+            is_closed=ending.end >= 0,
+            comments=tuple((first - head.at, last - head.at) for first, last in ending.comments if first < end),
+            inner_heads=tuple(at - head.at for at in inner),
+            open_value=ending.open_value - head.at if ending.open_value >= 0 else -1,
+        )
+
+    def _is_head(self, found: re.Match[str]) -> bool:
+        before = self.text[found.start() - 1 : found.start()]
+        is_plain = not found["before"] and "-" not in found["type"] and not found["after"].strip(" \t")
+        if self._begins_line(found.start()):
+            return is_plain or bool(_KEY.match(self.text, found.end()))
+        # in the middle of a line: not in an address such as name@host
+        return is_plain and not (before.isalnum() or before in "_@") and (found[0][-1] == "{" or not found["after"])
+
+    def _begins_line(self, at: int) -> bool:
+        at -= 1
+        while at >= 0 and self.text[at] != "\n" and self.text[at].isspace():
+            at -= 1
+        return at < 0 or self.text[at] == "\n"
+
+    def _with_inner_heads(self, head: _Head, unclosed: Ending) -> tuple[Ending, tuple[int, ...]]:
+        """The ending of a block whose open value holds lines that begin like entries, and those lines.
+
+        Such a line is text, and no entry, if what follows it closes more than it opens, up to the end of this block.
+        An entry that is whole by itself is never taken for text.
+        """
+        first = bisect_right(self.line_heads, head.at)
+        for number in range(first, min(first + _MAX_INNER_HEADS, len(self.line_heads) - 1)):
+            inner, limit = self.line_heads[number], self.line_heads[number + 1]
+            found = _HEAD.match(self.text, inner)
+            own = find_end(self.text, found.end(), limit) if found else unclosed
+            if own.end < 0:
+                break
+            after = self.text.find("}", own.end, limit)
+            if after >= 0 and self.text.find("{", own.end, after) < 0:
+                joined = find_end(self.text, head.body, limit)
+                if joined.end > own.end:
+                    return joined, tuple(self.line_heads[first : number + 1])
+                break
+            if "=" in self.text[inner : own.end]:
+                break
+        return unclosed, ()
+
+    def _comment(self, head: _Head, limit: int) -> Block:
+        end = find_comment_end(self.text, head.body, limit)
+        if end < 0:
+            end = self._far_end(head.body - 1)
+        is_closed = end >= 0
+        end = end if is_closed else self._given_up(head.at, limit)
+        hidden = (found for found in _HEAD.finditer(self.text, head.body, end) if _KEY.match(self.text, found.end()))
+        return Block(
+            head.at,
+            self.text[head.at : end],
+            head.kind,
+            head.type,
+            head.body - head.at,
+            is_closed=is_closed,
+            hidden=tuple(found.start() - head.at for found in hidden),
+        )
+
+    def _far_end(self, opened: int) -> int:
+        """The end of a comment that has entries in it; all such comments are closed in one pass over the text."""
+        if self._closing_of_comment is None:
+            self._closing_of_comment = dict(_pairs(self.text))
+        return self._closing_of_comment.get(opened, -1)
+
+    def _given_up(self, start: int, limit: int) -> int:
+        """Where an unclosed block ends: before blank lines and % lines that stand above the next one."""
+        end = limit
+        while end > start:
+            line = self.text.rfind("\n", start, end - 1) + 1
+            if line <= start or not _IS_NO_DATA.match(self.text, line, end):
+                return end
+            end = line
+        return end
 
 
-def closing(text: str, opened: int) -> int:
-    """The offset of what closes the brace or parenthesis at `opened`, or -1; an escaped brace counts, as in BibTeX."""
-    round_ = text[opened] == "("
-    depth = 0
-    for match in _BRACKET.finditer(text, opened):
-        mark = match.group()
-        at = match.start()
-        if mark == "{":
-            depth += 1
-        elif mark == "}":
-            depth -= 1
-        if round_ and mark == ")" and depth == 0:
-            return at
-        if not round_ and depth == 0 and mark == "}":
-            return at
-        if depth < 0:
-            return -1
-    return -1
-
-
-def _mixed(data: bytes) -> str:
-    """Text in which lines of UTF-8 and of Windows-1252 stand side by side."""
-    lines = []
-    for line in data.splitlines(keepends=True):
-        try:
-            lines.append(line.decode("utf-8"))
-        except UnicodeDecodeError:
-            # five bytes are no letters in Windows-1252; Latin-1 takes every byte
-            try:
-                lines.append(line.decode("cp1252"))
-            except UnicodeDecodeError:
-                lines.append(line.decode("latin-1"))
-    return "".join(lines)
-
-
-def _encoding(place: Place, message: str) -> Diagnostic:
-    return Diagnostic(place, "bib-encoding", Severity.WARNING, message, "save the file in UTF-8")
+def _pairs(text: str) -> Iterator[tuple[int, int]]:
+    """Each opening brace right after `@comment`, and the offset after the brace that closes it."""
+    openings = {found.end() - 1 for found in re.finditer(r"@comment\s{0,200}\{", text, re.IGNORECASE)}
+    stack: list[int] = []
+    for brace in re.finditer(r"[{}]", text):
+        if brace[0] == "{":
+            stack.append(brace.start())
+        elif stack and (opened := stack.pop()) in openings:
+            yield opened, brace.end()

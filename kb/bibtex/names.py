@@ -1,144 +1,226 @@
-"""Names as BibTeX and BibLaTeX write them to persons (Patashnik, BibTeXing, section 4)."""
+"""Names as BibTeX and BibLaTeX write them, to persons (Patashnik, BibTeXing, section 4; BibLaTeX manual, section 3.4).
+
+They are taken apart as written, in LaTeX, and each part is made text afterwards: braces tell what belongs together.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from kb.bibtex.latex import to_text
+from kb.diagnostics import quoted
 from kb.model import Person
 
-_MARK = re.compile(r"[{}]|(?<![^\s])and(?![^\s])", re.IGNORECASE)
-_EXTENDED = re.compile(r"^\s*(family|given|prefix|suffix|useprefix)(-i)?\s*=", re.IGNORECASE)
+_MARK = re.compile(r"(?<!\\)[{}]|(?<=\s)and(?=\s)|^and(?=\s)|(?<=\s)and$|^and$", re.IGNORECASE)
+_EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|useprefix|giveni|familyi|id|hash)(?:-i)?\s*=", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"(?:jr|sr|jun|sen|junior|senior|esq|filho|neto|fils|père|[1-9](?:st|nd|rd|th)|[IVX]{1,4}|ph\.?\s?d|m\.?d|d\.?phil|"
+    r"b\.?a|m\.?a|m\.?s|m\.?sc|b\.?sc|mph|rn|frs|obe|mbe|cbe|s\.?j|o\.?p)\.?",
+    re.IGNORECASE,
+)
+_ET_AL = re.compile(r"[\s,]*\bet[\s~]+al\b\.?\s*$", re.IGNORECASE)
+_BODY = re.compile(
+    r"\b(?:organi[sz]ation|university|institutes?|ministry|department|committee|association|society|foundation|"
+    r"collaboration|consortium|council|commission|agency|centers?|centres?|bureau|federation|initiative)\b",
+    re.IGNORECASE,
+)
+_ADVICE = "write Family, Given; join names with and; put a body's name in braces"
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """The persons in a field; `truncated` if it ends in "and others"; `odd` are names that could not be taken apart."""
+class Doubt:
+    """A name that was not plain: the rule it breaks, its position in the value, and what to say."""
 
-    persons: tuple[Person, ...]
-    truncated: bool
-    odd: tuple[str, ...]
+    rule: str
+    at: int
+    message: str
+    hint: str = _ADVICE
+
+
+@dataclass(slots=True)
+class Names:
+    """The persons in a field in order; `is_truncated` if the list ends in "and others"."""
+
+    persons: list[Person] = field(default_factory=list)
+    is_truncated: bool = False
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 def read_names(value: str) -> Names:
-    """The persons in the raw value of `author` or `editor`, in order."""
-    written = [name for name in split_names(value) if name]
-    truncated = bool(written) and written[-1].casefold() == "others"
-    persons, odd = [], []
-    for name in written[:-1] if truncated else written:
-        person = read_name(name)
-        persons.append(person)
-        if person.literal and not _is_braced(name):
-            odd.append(name)
-    return Names(tuple(persons), truncated, tuple(odd))
+    """The persons in the raw value of a field such as `author`; a name that is not plain is kept, with a doubt."""
+    names = Names()
+    if not value.strip():
+        return names
+    written = list(_split_names(value))
+    for number, (name, at) in enumerate(written):
+        if not name:
+            names.doubts.append(Doubt("bib-bad-name", at, "a name is missing beside this 'and'", "remove this 'and'"))
+        elif name.casefold() == "others":
+            names.is_truncated = True
+            if number < len(written) - 1:
+                names.doubts.append(Doubt("bib-bad-name", at, "names follow after 'others'", "move others to the end"))
+        else:
+            _read(name, at, names)
+    return names
 
 
-def split_names(value: str) -> list[str]:
-    """The names in a value: "and" between blanks and outside braces separates them."""
-    names, start, depth = [], 0, 0
-    for match in _MARK.finditer(value):
-        word = match.group()
-        if word in "{}":
-            depth += 1 if word == "{" else -1
+def _split_names(value: str) -> Iterator[tuple[str, int]]:
+    """Each name and its position: "and" between blanks and outside braces separates them."""
+    start, depth = 0, 0
+    for mark in _MARK.finditer(value):
+        if mark[0] in "{}":
+            depth = max(depth + (1 if mark[0] == "{" else -1), 0)
         elif depth == 0:
-            names.append(value[start : match.start()].strip())
-            start = match.end()
-    return [*names, value[start:].strip()]
+            yield _stripped(value, start, mark.start())
+            start = mark.end()
+    yield _stripped(value, start, len(value))
 
 
-def read_name(name: str) -> Person:
-    """The person in one name; a name wholly in braces, or one that cannot be taken apart, is a literal."""
+def _stripped(value: str, start: int, end: int) -> tuple[str, int]:
+    text = value[start:end]
+    return text.strip(), start + len(text) - len(text.lstrip()) if text.strip() else min(start, len(value) - 1)
+
+
+def _read(name: str, at: int, names: Names) -> None:
+    et_al = _ET_AL.search(name)
+    if et_al and not _is_braced(name):
+        names.is_truncated = True
+        message = f"{quoted(et_al[0].strip(' ,'))} is no name; the list is taken to end in 'and others'"
+        names.doubts.append(Doubt("bib-bad-name", at + et_al.start(), message, "write and others"))
+        name = name[: et_al.start()]
+    if not name:
+        return
     if _is_braced(name):
-        return Person(literal=to_text(name))
+        names.persons.append(Person(literal=to_text(name)))
+        return
+    commas = _split(name, ",")
     if _EXTENDED.match(name):
-        return _extended(name)
-    parts = [part.strip() for part in _split(name, ",")]
+        person = _extended(commas)
+        reason = "" if person.family or person.literal else "has no family="
+    elif _depth(name) != 0:
+        person, reason = Person(), "has a brace without its partner"
+    elif len(_split(name, ";")) > 1:
+        person, reason = Person(), "holds a semicolon"
+    else:
+        person, reason = _by_commas([part.strip() for part in commas])
+    if reason:
+        names.doubts.append(Doubt("bib-bad-name", at, f"the name {quoted(name)} {reason}"))
+    elif len(commas) == 1 and person.given and _BODY.search(name):
+        message = f"{quoted(name)} reads like a body's name; {quoted(person.family)} is taken for a family name"
+        names.doubts.append(Doubt("bib-body-as-person", at, message, "put it in braces of its own: {{…}}"))
+    whole = person.family or person.literal
+    names.persons.append(person if whole else Person(literal=to_text(name).strip(" ,") or name))
+
+
+def _by_commas(parts: list[str]) -> tuple[Person, str]:
+    """The person in the parts of a name between commas, and what is wrong with it; an empty person if it is none."""
     if len(parts) == 1:
-        given, particle, family = _first_von_last(_split_blanks(parts[0]))
-        return _person(family, given, particle, "")
-    if len(parts) > 3 or not parts[0] or _depth(name) != 0:
-        return Person(literal=to_text(name))
-    particle, family = _von_last(_split_blanks(parts[0]))
-    suffix = parts[1] if len(parts) == 3 else ""
-    if len(parts) == 2 and re.fullmatch(r"(Jr|Sr)\.?|[IVX]{2,}", parts[1]):
-        return _person(family, "", particle, parts[1])
-    return _person(family, parts[-1], particle, suffix)
+        return _without_commas(_words(parts[0])), ""
+    if len(parts) > 3:
+        return Person(), f"has {len(parts) - 1} commas"
+    if not parts[0]:
+        return Person(), "has nothing before the comma"
+    if not parts[-1]:
+        return Person(), "ends in a comma"
+    particle, family = _von_last(_words(parts[0]))
+    if len(parts) == 2:
+        if _SUFFIX.fullmatch(parts[1]) and _is_long_suffix(parts[1]):
+            return _person(family, "", particle, parts[1]), "has a suffix and no given name"
+        return _person(family, parts[1], particle, ""), ""
+    _, suffix, given = parts
+    if not suffix or _SUFFIX.fullmatch(to_text(suffix)):
+        return _person(family, given, particle, suffix), ""
+    if _SUFFIX.fullmatch(to_text(given)):
+        return _person(family, suffix, particle, given), f"has {quoted(given)} last; it is taken for the suffix"
+    return Person(), f"has two commas, and {quoted(suffix)} between them is no suffix such as Jr"
 
 
-def _person(family: str, given: str, particle: str, suffix: str) -> Person:
-    return Person(family=to_text(family), given=to_text(given), particle=to_text(particle), suffix=to_text(suffix))
+def _is_long_suffix(text: str) -> bool:
+    """False for what may be initials, such as V. or M. A."""
+    return re.fullmatch(r"(?:jr|sr|junior|senior)\.?|I{2,3}|IV", text, re.IGNORECASE) is not None
 
 
-def _extended(name: str) -> Person:
-    parts = {}
-    for part in _split(name, ","):
-        key, _, value = part.partition("=")
-        parts[key.strip().casefold()] = to_text(value.strip().strip('"'))
-    return Person(parts.get("family", ""), parts.get("given", ""), parts.get("prefix", ""), parts.get("suffix", ""))
-
-
-def _first_von_last(words: list[str]) -> tuple[str, str, str]:
+def _without_commas(words: list[str]) -> Person:
     lower = [number for number, word in enumerate(words[:-1]) if _is_lower(word)]
     if not lower:
-        return " ".join(words[:-1]), "", words[-1] if words else ""
-    first, last = lower[0], lower[-1]
-    return " ".join(words[:first]), " ".join(words[first : last + 1]), " ".join(words[last + 1 :])
+        return _person(words[-1] if words else "", " ".join(words[:-1]), "", "")
+    first, last = lower[0], lower[-1] + 1
+    return _person(" ".join(words[last:]), " ".join(words[:first]), " ".join(words[first:last]), "")
 
 
 def _von_last(words: list[str]) -> tuple[str, str]:
+    """The particle and the family name: BibTeX takes all up to the last lower-case word for the particle."""
     lower = [number for number, word in enumerate(words[:-1]) if _is_lower(word)]
-    if not lower or not _is_lower(words[0]):
-        return "", " ".join(words)
-    return " ".join(words[: lower[-1] + 1]), " ".join(words[lower[-1] + 1 :])
+    # "Garcia de la Vega, X" has its particle inside the family name
+    last = lower[-1] + 1 if lower and lower[0] == 0 else 0
+    return " ".join(words[:last]), " ".join(words[last:])
+
+
+def _extended(parts: list[str]) -> Person:
+    named = {}
+    for part in parts:
+        name, _, value = part.partition("=")
+        named[name.strip().casefold().removesuffix("-i")] = to_text(value.strip().strip('"'))
+    given, family = named.get("given", ""), named.get("family", "")
+    if not given and " " in family and "{" in "".join(parts):
+        return Person(literal=family)
+    return Person(family, given, named.get("prefix", ""), named.get("suffix", ""))
+
+
+def _person(family: str, given: str, particle: str, suffix: str) -> Person:
+    return Person(to_text(family), to_text(given), to_text(particle), to_text(suffix))
 
 
 def _is_lower(word: str) -> bool:
-    """True when a word's first letter outside braces is lower-case: a particle such as van or de la."""
+    """True when a word's first letter is lower-case, as in von; a word that begins with a brace has no case."""
     if word.startswith("{") and not word.startswith("{\\"):
         return False
-    letters = [ch for ch in to_text(word) if ch.isalpha()]
-    return bool(letters) and letters[0].islower()
+    letter = next((ch for ch in to_text(word) if ch.isalpha()), "")
+    return letter.islower()
 
 
 def _is_braced(name: str) -> bool:
-    if not (name.startswith("{") and name.endswith("}")) or name.startswith("{\\"):
+    """True when one pair of braces holds the whole name, and not only an accented letter."""
+    if not (name.startswith("{") and name.endswith("}")) or re.fullmatch(r"\{\\\W?\w{0,2}\}", name):
         return False
     depth = 0
-    for ch in name[:-1]:
-        depth += {"{": 1, "}": -1}.get(ch, 0)
-        if depth == 0:
-            return False
-    return depth == 1
+    for mark in re.finditer(r"(?<!\\)[{}]", name):
+        depth += 1 if mark[0] == "{" else -1
+        if depth <= 0:
+            return depth == 0 and mark.end() == len(name)
+    return False
 
 
-def _split(text: str, mark: str) -> list[str]:
-    """The text cut at a mark outside braces and quotes."""
-    parts, start, depth, quoted = [], 0, 0, False
-    for at, ch in enumerate(text):
-        if ch in "{}":
-            depth += 1 if ch == "{" else -1
-        elif ch == '"' and depth == 0 and "=" in text:
-            quoted = not quoted
-        elif ch == mark and depth == 0 and not quoted:
-            parts.append(text[start:at])
-            start = at + 1
+def _split(text: str, sign: str) -> list[str]:
+    """The text cut at a sign outside braces and, in an extended name, outside quotes."""
+    parts, start, depth, quotes = [], 0, 0, False
+    has_quotes = _EXTENDED.match(text) is not None
+    for mark in re.finditer(rf'(?<!\\)[{{}}"{sign}]', text):
+        if mark[0] in "{}":
+            depth += 1 if mark[0] == "{" else -1
+        elif depth > 0:
+            continue
+        elif mark[0] == '"':
+            quotes = not quotes if has_quotes else quotes
+        elif not quotes:
+            parts.append(text[start : mark.start()])
+            start = mark.end()
     return [*parts, text[start:]]
 
 
-def _split_blanks(text: str) -> list[str]:
-    parts, word, depth = [], "", 0
-    for ch in text:
-        if ch in "{}":
-            depth += 1 if ch == "{" else -1
-        if (ch.isspace() or ch == "~") and depth == 0:
-            if word:
-                parts.append(word)
-            word = ""
-        else:
-            word += ch
-    return [*parts, word] if word else parts
+def _words(text: str) -> list[str]:
+    """The words of a part of a name: blanks and `~` outside braces separate them."""
+    words, start, depth = [], 0, 0
+    for mark in re.finditer(r"(?<!\\)[{}]|\s+|(?<!\\)~", text):
+        if mark[0] in "{}":
+            depth += 1 if mark[0] == "{" else -1
+        elif depth <= 0:
+            words.append(text[start : mark.start()])
+            start = mark.end()
+    return [word for word in (*words, text[start:]) if word]
 
 
 def _depth(text: str) -> int:
-    return text.count("{") - text.count("}")
+    return sum(1 if mark[0] == "{" else -1 for mark in re.finditer(r"(?<!\\)[{}]", text))

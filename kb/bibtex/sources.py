@@ -1,222 +1,139 @@
-"""Raw entries to sources: macros and inheritance resolved, names taken apart, titles as text, identifiers cleaned."""
+"""Raw entries to sources: names taken apart, titles as text, identifiers and years found, places marked."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kb.bibtex.entries import PlaceOf, RawEntry, RawField
-from kb.bibtex.latex import to_text
+from kb.bibtex.entries import RawEntry
+from kb.bibtex.faults import Fault, PlaceOf
+from kb.bibtex.identifiers import clean_doi, clean_url, doi_in_url, find_year, says_no_year
+from kb.bibtex.latex import show
 from kb.bibtex.names import read_names
-from kb.diagnostics import Diagnostic, Place, Severity, did_you_mean, quoted
+from kb.bibtex.strings import Value
+from kb.diagnostics import Place, quoted
 from kb.model import Person, Source
 
-MONTHS = {
-    "jan": "January",
-    "feb": "February",
-    "mar": "March",
-    "apr": "April",
-    "may": "May",
-    "jun": "June",
-    "jul": "July",
-    "aug": "August",
-    "sep": "September",
-    "oct": "October",
-    "nov": "November",
-    "dec": "December",
-}
-
-#: fields whose text is an address or a number of some kind, and not prose
+#: fields whose value is an address, a number or a key, and no prose
 VERBATIM = frozenset(
     [
-        "crossref",
-        "date",
-        "doi",
-        "eprint",
-        "eprinttype",
-        "file",
-        "isbn",
-        "issn",
-        "isrn",
-        "keywords",
-        "lccn",
-        "month",
-        "pdf",
-        "pmcid",
-        "pmid",
-        "url",
-        "urldate",
-        "volume",
-        "xdata",
-        "xref",
-        "year",
+        *(
+            "archiveprefix",
+            "arxiv",
+            "arxivid",
+            "bibcode",
+            "citeulike-article-id",
+            "crossref",
+            "date",
+            "doi",
+            "entryset",
+        ),
+        *("eprint", "eprintclass", "eprinttype", "eventdate", "file", "gender", "hyphenation", "ids", "isan", "isbn"),
+        *("ismn", "isrn", "issn", "langid", "lccn", "local-url", "mrnumber", "options", "origdate", "pdf", "pii"),
+        *("pmcid", "pmid", "primaryclass", "ps", "related", "s2id", "sici", "timestamp", "url", "urldate", "uuid"),
+        *("verba", "verbb", "verbc", "xdata", "xref", "year", "zblnumber"),
     ]
 )
-_VENUES = ("journal", "journaltitle", "booktitle", "institution", "school", "organization", "howpublished", "publisher")
-_YEAR = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2}|2100)(?!\d)")
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
-_ESCAPED = re.compile(r"\\([_%&#$~{}])")
-#: what a parent's title is for a child of these types (BibLaTeX manual, appendix B)
-_TITLE_BECOMES = {
-    "incollection": "booktitle",
-    "inproceedings": "booktitle",
-    "inbook": "booktitle",
-    "conference": "booktitle",
-}
-_NOT_INHERITED = frozenset({"crossref", "xdata", "xref", "label", "options", "entryset", "ids", "key", "shorthand"})
+_VERBATIM_STARTS = ("bdsk-", "citeulike-", "date-", "x-")
+_VENUES = ("journal", "journaltitle", "booktitle", "institution", "publisher", "school", "organization", "howpublished")
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """An entry whose values are texts still in LaTeX; `own` names the fields that it does not inherit."""
+    """An entry with its own and its inherited values by lower-case name, and the offset of its block in the file."""
 
     entry: RawEntry
-    values: Mapping[str, str]
-    own: frozenset[str]
+    base: int
+    own: Mapping[str, Value]
+    inherited: Mapping[str, Value]
 
 
-def resolve(
-    entry: RawEntry, macros: Mapping[str, str], place_of: PlaceOf
-) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
-    """The entry's values by lower-case name, with macros put in, and a warning for each that is not defined."""
-    faults: list[Diagnostic] = []
-    values = {}
-    for field in entry.fields:
-        pieces = []
-        for text, enclosed in field.parts:
-            if enclosed or text.isdigit():
-                pieces.append(text)
-                continue
-            known = macros.get(text.casefold(), MONTHS.get(text.casefold()))
-            if known is None:
-                faults.append(_undefined(field, text, macros, place_of))
-            pieces.append(text if known is None else known)
-        values[field.name.casefold()] = "".join(pieces)
-    return values, tuple(faults)
-
-
-def inherit(entries: Mapping[str, tuple[RawEntry, dict[str, str]]], key: str) -> dict[str, str]:
-    """What an entry gets from its `xdata` and `crossref` parents, nearest first; circles are followed once."""
-    inherited: dict[str, str] = {}
-    seen = {key}
-    child = entries[key][0].type
-    waiting = _parents(entries[key][1])
-    while waiting:
-        parent = waiting.pop(0)
-        if parent in seen or parent not in entries:
-            continue
-        seen.add(parent)
-        raw, values = entries[parent]
-        for name, value in values.items():
-            if name in _NOT_INHERITED:
-                continue
-            goes_to = _TITLE_BECOMES.get(child, name) if name == "title" and raw.type != "xdata" else name
-            inherited.setdefault(goes_to, value)
-        waiting += _parents(values)
-    return inherited
-
-
-def parents_missing(
-    entry: RawEntry, values: Mapping[str, str], known: Iterable[str], place_of: PlaceOf
-) -> tuple[Diagnostic, ...]:
-    """A warning when an entry inherits from one that is not in the file."""
-    keys = tuple(known)
-    fields = {field.name.casefold(): field for field in entry.fields}
-    faults = []
-    for name in ("crossref", "xdata"):
-        for parent in _listed(values.get(name, "")):
-            if parent not in keys:
-                message = f"no entry {quoted(parent)} to inherit from"
-                hint = did_you_mean(parent, keys) or "add it, or remove the field"
-                place = place_of(fields[name].value_offset)
-                faults.append(Diagnostic(place, "bib-crossref-missing", Severity.WARNING, message, hint))
-    return tuple(faults)
-
-
-def to_source(resolved: Resolved, place_of: PlaceOf) -> tuple[Source, tuple[Diagnostic, ...]]:
-    """The source in an entry, with warnings for what could not be taken apart."""
-    entry, values = resolved.entry, resolved.values
-    marks = {field.name.casefold(): place_of(field.value_offset) for field in entry.fields}
-    marks["key"] = place_of(entry.key_offset)
-    faults: list[Diagnostic] = []
-    authors, truncated = _people("author", values, marks, faults)
-    editors, _ = _people("editor", values, marks, faults)
-    texts = {name: value_text(name, value) for name, value in values.items()}
-    source = Source(
+def to_source(resolved: Resolved, raw: str, place_of: PlaceOf, faults: list[Fault]) -> Source:
+    """The source in an entry; doubts about its own values are added to `faults`."""
+    entry, own = resolved.entry, resolved.own
+    values = {**own, **resolved.inherited}
+    texts = {name: _text(name, value, faults if name in own else None) for name, value in values.items()}
+    authors, is_truncated = _people("author", resolved, faults)
+    editors, _ = _people("editor", resolved, faults)
+    return Source(
         key=entry.key,
         type=entry.type,
         title=_title(texts),
         authors=authors,
-        authors_truncated=truncated,
+        authors_truncated=is_truncated,
         editors=editors,
-        year=_year(texts),
-        venue=next((texts[name] for name in _VENUES if texts.get(name)), ""),
-        doi=clean_doi(values.get("doi", "")),
-        url=_ESCAPED.sub(r"\1", texts.get("url", "")),
+        year=_year(resolved, faults),
+        venue=_venue(texts),
+        doi=_doi(values),
+        url=clean_url(values["url"].text) if "url" in values else "",
         fields=tuple(texts.items()),
-        raw=entry.raw,
-        place=place_of(entry.offset),
-        marks=marks,
+        raw=raw,
+        place=place_of(resolved.base),
+        marks=_marks(resolved, values, place_of),
     )
-    return source, tuple(faults)
 
 
-def value_text(name: str, value: str) -> str:
-    """A field's value for people to read; addresses and numbers stay as they are written."""
-    if name in VERBATIM:
-        return " ".join(value.strip().removeprefix("{").removesuffix("}").split())
-    return to_text(value)
+def _marks(resolved: Resolved, values: Mapping[str, Value], place_of: PlaceOf) -> dict[str, Place]:
+    marks = {name: place_of(value.at) for name, value in values.items()}
+    # a field may be called key as well; the key that sheets name is the one faults are about
+    marks["key"] = place_of(resolved.base + resolved.entry.key_at)
+    return marks
 
 
-def clean_doi(value: str) -> str:
-    """A DOI without its disguises: address, `doi:`, escaped signs, blanks, a stop at the end; empty when not given."""
-    text = _ESCAPED.sub(r"\1", value).replace("{", "").replace("}", "").strip()
-    text = re.sub(r"^\\url\s*", "", text)
-    text = re.sub(r"^(https?://)?(www\.)?(dx\.)?doi\.org/", "", text, flags=re.IGNORECASE)
-    text = re.sub(r"^doi\s*[:=]?\s*", "", text, flags=re.IGNORECASE)
-    if "%" in text:
-        text = re.sub(r"%([0-9A-Fa-f]{2})", lambda m: chr(int(m.group(1), 16)), text)
-    found = _DOI.search(text)
-    return found.group().rstrip(".,;") if found else text
+def _text(name: str, value: Value, faults: list[Fault] | None) -> str:
+    if name in VERBATIM or name.startswith(_VERBATIM_STARTS):
+        text = " ".join(value.text.split())
+        return text[1:-1].strip() if text.startswith("{") and text.endswith("}") and text.count("{") == 1 else text
+    shown = show(value.text)
+    if faults is not None and shown.unknown:
+        commands = ", ".join(dict.fromkeys(shown.unknown[:5]))
+        message = f"{quoted(commands)} in {quoted(name)} is shown as it is written"
+        at = value.offset(max(value.text.find(shown.unknown[0]), 0))
+        faults.append(Fault("bib-bad-latex", at, message, "write the sign itself, in UTF-8"))
+    return shown.text
 
 
-def _people(
-    name: str, values: Mapping[str, str], marks: Mapping[str, Place], faults: list[Diagnostic]
-) -> tuple[tuple[Person, ...], bool]:
-    names = read_names(values.get(name, ""))
-    for odd in names.odd:
-        message = f"the name {quoted(odd)} cannot be taken apart"
-        hint = "write Family, Given; put a body's name in braces: {World Health Organization}"
-        place = marks.get(name, Place(""))
-        if name in marks:
-            faults.append(Diagnostic(place, "bib-bad-name", Severity.WARNING, message, hint))
-    return names.persons, names.truncated
+def _people(name: str, resolved: Resolved, faults: list[Fault]) -> tuple[tuple[Person, ...], bool]:
+    value = resolved.own.get(name) or resolved.inherited.get(name)
+    if value is None:
+        return (), False
+    names = read_names(value.text)
+    if name in resolved.own:
+        faults += (Fault(doubt.rule, value.offset(doubt.at), doubt.message, doubt.hint) for doubt in names.doubts)
+    return tuple(names.persons), names.is_truncated
 
 
 def _title(texts: Mapping[str, str]) -> str:
     title, subtitle = texts.get("title", ""), texts.get("subtitle", "")
-    return f"{title}: {subtitle}" if title and subtitle else title
+    if not (title and subtitle):
+        return title or subtitle
+    return f"{title} {subtitle}" if title.endswith(("?", "!", ":", ".", "–", "—")) else f"{title}: {subtitle}"
 
 
-def _year(texts: Mapping[str, str]) -> int | None:
+def _venue(texts: Mapping[str, str]) -> str:
+    named = (texts[name] for name in _VENUES if texts.get(name))
+    return next((text for text in named if "://" not in text), "")
+
+
+def _doi(values: Mapping[str, Value]) -> str:
+    doi = clean_doi(values["doi"].text) if "doi" in values else ""
+    return doi or (doi_in_url(values["url"].text) if "url" in values else "")
+
+
+def _year(resolved: Resolved, faults: list[Fault]) -> int | None:
+    found: dict[str, int] = {}
     for name in ("year", "date"):
-        found = _YEAR.search(texts.get(name, ""))
-        if found:
-            return int(found.group())
-    return None
-
-
-def _parents(values: Mapping[str, str]) -> list[str]:
-    return [*_listed(values.get("xdata", "")), *_listed(values.get("crossref", ""))]
-
-
-def _listed(value: str) -> list[str]:
-    return [key for key in (part.strip() for part in value.split(",")) if key]
-
-
-def _undefined(field: RawField, word: str, macros: Mapping[str, str], place_of: PlaceOf) -> Diagnostic:
-    message = f"no @string defines {quoted(word)}; it is read as text"
-    hint = did_you_mean(word, [*macros, *MONTHS]) or "put braces around it, or define it"
-    place = place_of(field.value_offset)
-    return Diagnostic(place, "bib-undefined-string", Severity.WARNING, message, hint)
+        value = resolved.own.get(name) or resolved.inherited.get(name)
+        if value is None:
+            continue
+        year = find_year(value.text)
+        if year is not None:
+            found[name] = year
+        elif name in resolved.own and not says_no_year(value.text):
+            message = f"no year of four digits in {quoted(value.text)}"
+            faults.append(Fault("bib-bad-year", value.at, message, "write the year as four digits: 2010"))
+    if len(set(found.values())) > 1:
+        year_at, date_at = ((resolved.own.get(name) or resolved.inherited[name]).at for name in found)
+        message = f"year says {found['year']} and date says {found['date']}; the year is taken"
+        faults.append(Fault("bib-bad-year", year_at, message, "remove one of them", date_at, "the date is here"))
+    return next(iter(found.values()), None)

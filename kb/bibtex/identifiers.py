@@ -1,0 +1,89 @@
+"""Identifiers and years out of their many disguises."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+_URL_COMMAND = re.compile(r"\\(?:url|path|nolinkurl|href)\s*(?=\{)")
+_SIGNS = (
+    ("\\textless", "<"),
+    ("\\textgreater", ">"),
+    ("\\textunderscore", "_"),
+    ("\\textasciitilde", "~"),
+    ("$<$", "<"),
+    ("$>$", ">"),
+    ("$\\sim$", "~"),
+    ("\\ensuremath{<}", "<"),
+    ("\\ensuremath{>}", ">"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&amp;", "&"),
+    ("\\~{}", "~"),
+)
+_ESCAPED = re.compile(r"\\([_%&#$~{}<>^-])")
+_DOI_HEAD = re.compile(
+    r"\s*(?:(?:https?:)?/*)?(?:(?:www\.|dx\.)?doi\.org[^/\s]*/+|doi\s*[:=]?\s*|info:doi/|urn:doi:)", re.IGNORECASE
+)
+#: "doi: https://doi.org/10…" wears two
+_MAX_DISGUISES = 4
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_DOI_HOST = re.compile(r"https?://(?:www\.|dx\.)?doi\.org[^/\s]*/+(?=10\.\d)", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:1\d{3}|20\d{2}|21\d{2})(?!\d)")
+#: words that say plainly that there is no year yet, or none known
+_NO_YEAR = re.compile(
+    r"\W*(?:n\.?\s*d|undated|no\s*date|in\s*press|forthcoming|to\s*appear|submitted|in\s*preparation|accepted|"
+    r"unpublished|in\s*print|under\s*review)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def clean_url(value: str) -> str:
+    """An address as it is typed into a browser, without LaTeX escapes, url command, braces, angle brackets, blanks."""
+    text = "".join(_unescaped(value).split())
+    return text[1:-1] if text.startswith("<") and text.endswith(">") else text
+
+
+def clean_doi(value: str) -> str:
+    """A DOI beginning with `10.`, out of an address, `doi:` or LaTeX; what is no DOI comes back without escapes."""
+    text = " ".join(_unescaped(value).split())
+    if re.match(r"\s*https?:", text, re.IGNORECASE) and "%" in text:
+        text = unquote(text)
+    for _ in range(_MAX_DISGUISES):
+        head = _DOI_HEAD.match(text)
+        text = text[head.end() :] if head else text
+    found = _DOI.search(text)
+    return _without_tail(found[0] if found else text)
+
+
+def doi_in_url(value: str) -> str:
+    """The DOI in an address at doi.org, or an empty string."""
+    url = clean_url(value)
+    return clean_doi(url) if _DOI_HOST.match(url) else ""
+
+
+def find_year(text: str) -> int | None:
+    """The first year of four digits in a year or a date such as `2010-05`, `2010/2012`, `c. 2010` or `2010a`."""
+    found = _YEAR.search(text)
+    return int(found[0]) if found else None
+
+
+def says_no_year(text: str) -> bool:
+    """True for an empty text and for words such as "in press" or "n.d."."""
+    return not text.strip(" {}") or _NO_YEAR.fullmatch(text.strip(" {}")) is not None
+
+
+def _unescaped(value: str) -> str:
+    text = _URL_COMMAND.sub("", value)
+    for written, sign in _SIGNS:
+        if written in text:
+            text = text.replace(written, sign)
+    return _ESCAPED.sub(r"\1", text.replace("{", "").replace("}", "")) if "\\" in text or "{" in text else text
+
+
+def _without_tail(doi: str) -> str:
+    """A DOI without the stop, comma or unpaired bracket of the sentence it was copied from."""
+    doi = doi.strip().rstrip(".,;")
+    if doi.endswith(")") and doi.count("(") < doi.count(")"):
+        doi = doi[:-1].rstrip(".,;")
+    return doi
