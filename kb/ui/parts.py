@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from kb.compare import Difference
 from kb.diagnostics import KbError
@@ -94,13 +94,6 @@ def verdict_block(verdict: Verdict, heading: str = "") -> Element:
     )
 
 
-def counts_line(summary: ClaimSummary) -> str:
-    """The counts of a claim in a list as words: "2 support, 1 disputes"."""
-    parts = [f"{n} {stance}" for stance in Stance if (n := getattr(summary.counts, stance))]
-    reported = f"{summary.as_reported} only as reported" if summary.as_reported else ""
-    return ", ".join([*parts, *([reported] if reported else [])])
-
-
 def difference_table(a: Content, b: Content, differences: Sequence[Difference]) -> Element:
     """In what two units differ as far as it is recorded, side by side; a sentence when nothing does."""
     if not differences:
@@ -135,11 +128,6 @@ def mismatch_block(view: MismatchView, sources: Mapping[str, Source]) -> Element
 def place(path: str, line: int) -> Element:
     """A place in the text."""
     return el("code", f"{path}:{line}")
-
-
-def sources_line(sources: Iterable[Source]) -> list[Content]:
-    """Links to several sources in one line."""
-    return list(joined([source_link(source) for source in sources], "; "))
 
 
 def fault(error: KbError) -> list[Element]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 import tomllib
@@ -14,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from kb.base import Base, open_base
 from kb.model import Stance
 from kb.store.read import Vote
+from kb.ui import history
 from kb.ui.grid import as_csv, grid
 from kb.ui.launch import SETTINGS
 from kb.ui.nodes import TAGS, doi_link, el, link, web_link
@@ -154,6 +157,7 @@ def test_a_claim_shows_verdict_sides_pairs_and_what_would_change_it(page: Open, 
         "Conflicts (1)",
         "What sources say of each other",
         "What would change the verdict",
+        "How the verdict came about",
         "Related claims",
     ]
     assert "rct · n = 120 adults · full text read" in shown
@@ -167,6 +171,26 @@ def test_a_claim_shows_verdict_sides_pairs_and_what_would_change_it(page: Open, 
     assert "Conflict · stated by Cho 2020" in shown
     assert "Without Kim 2019: · single study" in text(app, "li")
     assert "narrower than Peer support improves outcomes. · single study, supports" in text(app, "li")
+
+
+def test_a_claim_tells_when_its_verdict_changed_and_with_whom(page: Open, project: Path) -> None:
+    app = page(project, "claim", id="reduces-admissions")
+    assert "2018· single study, supportsLee & Park 2018" in text(app, "tr")
+    assert "2019≠ conflicting, between studiesKim 2019" in text(app, "tr")
+    run(app, app.selectbox(key="without").set_value("kim2019"))
+    assert "How the verdict came about" not in text(app, "h2")
+
+
+def test_what_a_claim_rests_on_can_be_taken_along(database: str, project: Path) -> None:
+    view = open_base(project, database).claim("reduces-admissions")
+    assert [source.key for source in history.sources_of(view)] == ["cho2020", "kim2019", "lee2018"]
+    rows = list(csv.DictReader(io.StringIO(history.findings_csv(view).removeprefix("\ufeff"))))
+    assert [(row["id"], row["stance"], row["votes"], row["value"]) for row in rows] == [
+        ("cho2020#guess", "supports", "no", ""),
+        ("kim2019#admissions", "disputes", "yes", ""),
+        ("kim2019#admissions-as-told", "inconclusive", "no", ""),
+        ("lee2018#admissions", "supports", "yes", "0.70"),
+    ]
 
 
 def test_a_restriction_stands_beside_the_full_verdict(page: Open, project: Path) -> None:

@@ -9,8 +9,9 @@ import streamlit as st
 
 from kb.compare import PairRelation
 from kb.evidence import Policy
+from kb.exporters.references import as_bibtex, as_plain_text
 from kb.model import Compared, Scope
-from kb.ui import evidence_side, parts
+from kb.ui import evidence_side, history, parts
 from kb.ui.nodes import Content, Element, el, joined, link
 from kb.ui.state import Answers
 from kb.ui.surface import show
@@ -36,6 +37,8 @@ def render(base: Answers) -> None:
         show(*_head(view, policy), key="head")
     mismatches = [m for m in base.mismatches() if m.claim == id_] if whole.verdict.mismatches else []
     show(*_body(view, policy, mismatches), key="body")
+    if whole.findings:
+        _take_along(whole)
 
 
 def _restriction(view: ClaimView) -> Policy:
@@ -61,6 +64,19 @@ def _restriction(view: ClaimView) -> Policy:
         as_of=int(year) if year else None,
         without=(without,) if without else (),
     )
+
+
+def _take_along(view: ClaimView) -> None:
+    """Files of what the page rests on."""
+    sources = history.sources_of(view)
+    files = (
+        ("Evidence table (CSV)", history.findings_csv(view), "csv", "text/csv"),
+        ("References (text)", as_plain_text(sources), "txt", "text/plain"),
+        ("References (BibTeX)", as_bibtex(sources), "bib", "application/x-bibtex"),
+    )
+    with st.container(horizontal=True):
+        for label, content, suffix, mime in files:
+            st.download_button(label, content, file_name=f"{view.id}.{suffix}", mime=mime, on_click="ignore")
 
 
 def _head(view: ClaimView, policy: Policy) -> list[Element]:
@@ -94,6 +110,7 @@ def _body(view: ClaimView, policy: Policy, mismatches: list[MismatchView]) -> li
         _ties(view),
         _comparisons(view),
         _change(view),
+        _history(view, policy),
         _related(view),
         _certainty(view),
         el("section", el("h2", "Note"), el("p", view.note)) if view.note else None,
@@ -195,6 +212,28 @@ def _change(view: ClaimView) -> Element | None:
         el("h2", "What would change the verdict"),
         el("ul", items) if items else el("p", "Leaving out any one source does not change it."),
         el("p.meta", behind) if behind else None,
+    )
+
+
+def _history(view: ClaimView, policy: Policy) -> Element | None:
+    turns = history.turns(view, policy)
+    if len(turns) < 2:
+        return None
+    head = el("thead", el("tr", [el("th", name, scope="col") for name in ("Year", "Verdict from then on", "With")]))
+    rows = [
+        el(
+            "tr",
+            el("td", str(turn.year)),
+            el("td", parts.state_badge(turn.verdict.state, turn.verdict.conflict, turn.verdict.direction)),
+            el("td", joined([parts.source_link(source) for source in turn.sources], "; ")),
+        )
+        for turn in turns
+    ]
+    return el(
+        "section",
+        el("h2", "How the verdict came about"),
+        el("p.meta", "By the years in which the sources themselves appeared."),
+        el("table.terms", head, el("tbody", rows)),
     )
 
 

@@ -1,0 +1,62 @@
+"""How a claim's verdict came about over the years, and what of a claim can be taken along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kb.evidence import Policy
+from kb.exporters.tables import evidence_table
+from kb.model import Claim, Corpus, Finding, Kind, Source
+from kb.verdicts import Verdict, judge
+from kb.views.records import ClaimView
+
+#: a claim with more findings than this is not judged again year by year: it would take seconds
+MOST_FINDINGS = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A year whose publications changed the verdict, the sources of that year, and the verdict then."""
+
+    year: int
+    sources: tuple[Source, ...]
+    verdict: Verdict
+
+
+def turns(view: ClaimView, policy: Policy) -> tuple[Turn, ...]:
+    """The years in which the state, its kind or its direction changed, oldest first; empty for a very large claim.
+
+    What counts is the year of a finding's own source, whenever it was reported by others.
+    """
+    if len(view.findings) > MOST_FINDINGS:
+        return ()
+    return tuple(_turns(view, policy))
+
+
+def findings_csv(view: ClaimView) -> str:
+    """The evidence table of one claim, a row a finding, as `kb export` writes it."""
+    claim = Claim(view.id, view.topic, view.statement, Kind(view.kind), view.scope)
+    found: tuple[Finding, ...] = view.evidence.findings
+    corpus = Corpus(sources=view.sources, claims={view.id: claim}, findings=found)
+    return evidence_table(corpus, {view.id: view.unrestricted or view.verdict})
+
+
+def sources_of(view: ClaimView) -> tuple[Source, ...]:
+    """The sources that found or reported something on the claim, by key."""
+    keys = {finding.source for finding in view.findings} | {f.via for f in view.findings if f.via}
+    return tuple(view.sources[key] for key in sorted(keys))
+
+
+def _turns(view: ClaimView, policy: Policy) -> Iterator[Turn]:
+    voting = {f.source for f in view.evidence.findings if f.basis.votes}
+    dated = [(source.year, source) for key in sorted(voting) if (source := view.sources[key]).year is not None]
+    limit = policy.as_of
+    before = None
+    for year in sorted({year for year, _ in dated if year is not None and (limit is None or year <= limit)}):
+        then = Policy(policy.first_hand_only, policy.only, year, policy.without)
+        verdict = judge(view.evidence, then)
+        now = (verdict.state, verdict.conflict, verdict.direction)
+        if now != before and verdict.counts.units:
+            yield Turn(year, tuple(source for when, source in dated if when == year), verdict)
+            before = now
