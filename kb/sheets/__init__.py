@@ -12,8 +12,9 @@ from kb.sheets import forms, records
 from kb.sheets.allows import read_allows
 from kb.sheets.nodes import Items, Node, Record, Unread, read_nodes
 from kb.sheets.read import FormReader
+from kb.sheets.shapes import Fields
 
-__all__ = ["FAULTS", "SheetFile", "read_sheets"]
+__all__ = ["FAULTS", "MILDER", "SheetFile", "read_sheets"]
 
 FAULTS: Mapping[str, str] = {
     "file-too-large": "A file is larger than is read at once. Split it into several files.",
@@ -73,9 +74,18 @@ FAULTS: Mapping[str, str] = {
     ),
     "text-too-long": "A text is longer than any sheet needs; it is not read. Shorten it.",
     "allow-without-reason": (
-        "A suppression names no rule or gives no reason. Write `# kb: allow[rule] reason`; the reason is for "
-        "the reader who wonders later."
+        "A suppression names no rule or gives no reason. In the bibliography write `% kb: allow[rule] reason` on "
+        "a line right above the entry, in a sheet `# kb: allow[rule] reason`; the reason is for the reader who "
+        "wonders later."
     ),
+}
+
+
+#: how bad each of them is; those not named here are errors
+MILDER: Mapping[str, Severity] = {
+    "odd-blank": Severity.WARNING,
+    "swallowed-item": Severity.WARNING,
+    "word-alias": Severity.NOTE,
 }
 
 
@@ -132,7 +142,7 @@ def _document(document: Node, reader: FormReader) -> SheetFile:
     return SheetFile()
 
 
-def _form_of(document: Node) -> forms.Fields | None:
+def _form_of(document: Node) -> Fields | None:
     """What a document is: its first `topic` or `source` tells; without either, the form that knows more of its keys."""
     keys = [pair.key.value for pair in document.pairs] if isinstance(document, Record) else []
     for key in keys:

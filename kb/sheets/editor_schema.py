@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import Any
 
 from kb.sheets.countries import COUNTRIES
-from kb.sheets.forms import (
-    CLAIMS_FILE,
-    SHEET,
+from kb.sheets.forms import CLAIMS_FILE, SHEET
+from kb.sheets.scalars import LARGEST_WHOLE, LONGEST_TEXT
+from kb.sheets.shapes import (
     Choice,
     Country,
     Fields,
@@ -27,7 +27,6 @@ from kb.sheets.forms import (
     Words,
     YesNo,
 )
-from kb.sheets.scalars import LARGEST_WHOLE, LONGEST_TEXT
 
 #: the draft that the YAML services of editors know best
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -56,7 +55,9 @@ def _fields(form: Fields) -> Schema:
 
 
 def _key(key: Key) -> Schema:
-    return {"description": key.means, **_form(key.form)}
+    meanings = key.form.meanings if isinstance(key.form, Choice) else {}
+    description = "\n".join([key.means, *(f"- {value}: {meaning}" for value, meaning in meanings.items())])
+    return {"description": description, **_form(key.form)}
 
 
 def _form(form: Form) -> Schema:  # noqa: C901 - one line for each kind of form

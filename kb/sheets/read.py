@@ -9,28 +9,12 @@ from typing import Any
 
 from kb.diagnostics import Diagnostic, Place, Severity, did_you_mean, quoted
 from kb.sheets import forms
-from kb.sheets.forms import Fields, Form, Interval, ListOf, Reasons, Words
 from kb.sheets.nodes import Items, Node, Pair, Record, Text, Unread
 from kb.sheets.scalars import Misfit, read_number, read_scalar
+from kb.sheets.shapes import Fields, Form, Interval, Key, ListOf, Reasons, Words
 
 #: blanks and commas: several items are meant, where one stands
 _SEVERAL = re.compile(r"[\s,;]")
-
-#: where each key may stand, in words, for one that stands elsewhere
-HOMES: tuple[tuple[str, Fields], ...] = (
-    ("a claims file", forms.CLAIMS_FILE),
-    ("an extraction sheet", forms.SHEET),
-    ("a finding", forms.FINDING),
-    ("a claim", forms.CLAIM),
-    ("the result of a finding", forms.RESULT),
-    ("the scope of a claim", forms.SCOPE),
-    ("a relation", forms.RELATION),
-    ("a certainty", forms.CERTAINTY),
-    ("a comparison", forms.COMPARISON),
-    ("a citation", forms.CITATION),
-    ("an appraisal", forms.APPRAISAL),
-    ("a sample", forms.SAMPLE),
-)
 
 
 @dataclass(slots=True)
@@ -75,9 +59,9 @@ class FormReader:
                 values.is_whole = False
         return values
 
-    def _unknown_key(self, pair: Pair, keys: Mapping[str, forms.Key], *, in_braces: bool) -> None:
+    def _unknown_key(self, pair: Pair, keys: Mapping[str, Key], *, in_braces: bool) -> None:
         name = pair.key.value
-        homes = [home for home, form in HOMES if name in form.keys]
+        homes = [home for home, form in forms.MAPPINGS.items() if name in form.keys]
         if in_braces and ":" in name.rstrip(":"):
             hint = f"write {quoted(name.replace(':', ': ', 1))}, with a blank after the colon"
         elif in_braces and isinstance(pair.value, Text) and pair.value.is_null:
@@ -88,7 +72,7 @@ class FormReader:
             hint = did_you_mean(name, keys) or f"keys here: {', '.join(keys)}"
         self._fault(pair.key.place, "unknown-key", f"no key {quoted(name)} here", hint)
 
-    def _value(self, pair: Pair, key: forms.Key, values: Values) -> None:
+    def _value(self, pair: Pair, key: Key, values: Values) -> None:
         name = pair.key.value
         values.marks[name] = pair.value.place
         value = None

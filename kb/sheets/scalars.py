@@ -9,7 +9,7 @@ from typing import Any
 
 from kb.diagnostics import Severity, did_you_mean, quoted
 from kb.sheets.countries import COUNTRIES, OFTEN_MEANT
-from kb.sheets.forms import Choice, Country, Interval, Name, Number, Whole, Words, YesNo
+from kb.sheets.shapes import Choice, Country, Interval, Name, Number, Whole, Words, YesNo
 
 LONGEST_TEXT = 20_000
 LONGEST_NUMBER = 30

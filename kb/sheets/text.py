@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from kb.diagnostics import Diagnostic, Place, Related, Severity
 
-MOST_BYTES = 5_000_000
+MOST_BYTES = 2_000_000
 MOST_RELATED = 9
 
 _BOM = b"\xef\xbb\xbf"

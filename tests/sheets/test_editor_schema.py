@@ -67,11 +67,31 @@ def as_text_only(text: str) -> list[Any]:
 
 
 def test_the_committed_schema_is_current() -> None:
-    assert json.loads(COMMITTED.read_text(encoding="utf-8")) == editor_schema(), "run python scripts/write_schema.py"
+    assert json.loads(COMMITTED.read_text(encoding="utf-8")) == editor_schema(), "run python scripts/write_docs.py"
 
 
-def test_it_is_itself_a_valid_schema() -> None:
+def test_it_is_a_valid_schema_in_the_draft_it_names_and_in_the_newest() -> None:
     jsonschema.Draft7Validator.check_schema(editor_schema())
+    jsonschema.Draft202012Validator.check_schema(editor_schema())
+
+
+def test_the_newest_draft_reads_it_alike() -> None:
+    newest = jsonschema.Draft202012Validator(editor_schema())
+    assert newest.is_valid(as_an_editor_sees(SHEET)[0])
+    assert newest.is_valid(as_an_editor_sees(CLAIMS)[0])
+    assert not newest.is_valid(as_an_editor_sees(SHEET.replace("supports", "suports"))[0])
+
+
+def test_the_first_key_decides_what_a_document_is() -> None:
+    assert not validator().is_valid({"source": "lee2018", "topic": "effects", "title": "Effects", "claims": []})
+    assert not validator().is_valid({"title": "Effects"})
+
+
+def test_a_word_is_explained_where_it_is_offered() -> None:
+    stance = editor_schema()["definitions"]["extraction-sheet"]["properties"]["findings"]["items"]["properties"][
+        "stance"
+    ]
+    assert "- inconclusive: looked and could not tell" in stance["description"]
 
 
 @pytest.mark.parametrize("text", [SHEET, CLAIMS], ids=["sheet", "claims file"])
@@ -120,7 +140,11 @@ def test_every_key_is_explained_to_the_editor() -> None:
         if not isinstance(schema, dict):
             return []
         keys = schema.get("properties", {})
-        bare = [f"{path}.{name}" for name, key in keys.items() if not key.get("description", "").endswith(".")]
+        bare = [
+            f"{path}.{name}"
+            for name, key in keys.items()
+            if not key.get("description", "").split("\n")[0].endswith(".")
+        ]
         return bare + [name for part, item in schema.items() for name in unexplained(item, f"{path}.{part}")]
 
     assert unexplained(editor_schema(), "") == []
