@@ -8,7 +8,7 @@ from kb.evidence import Policy
 from kb.model import Result, Source, Stance, surname_year
 from kb.ui.nodes import Content, Element, el, joined
 from kb.ui.parts import glyph, place, source_link, stance_badge
-from kb.verdicts import Unit
+from kb.units import Unit
 from kb.views.records import ClaimView, FindingView
 from kb.words import BASIS_WORDS, READING_WORDS, STANCE_GLYPH
 

@@ -9,7 +9,8 @@ from kb.ui import parts
 from kb.ui.nodes import Element, el
 from kb.ui.state import Answers
 from kb.ui.surface import show
-from kb.verdicts import Conflict, Flag, State
+from kb.units import Flag
+from kb.verdicts import Conflict, State
 from kb.words import BASIS_WORDS, FLAG_WORDS, FOOTER, LIMITS, STANCE_MEANING, STEPS, WORDS, state_rule
 
 
