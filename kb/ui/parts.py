@@ -139,4 +139,9 @@ def fault(error: KbError) -> list[Element]:
 def faults_note(totals: Totals) -> Element:
     """A line on every page while the text has errors: what stands on them is left out."""
     errors = f"{totals.errors} error{'' if totals.errors == 1 else 's'} in the text"
-    return el("p", el("span.badge.conflicting", f"! {errors}"), ": some of it is left out. ", link("See the problems", "problems"))
+    return el(
+        "p",
+        el("span.badge.conflicting", f"! {errors}"),
+        ": some of it is left out. ",
+        link("See the problems", "problems"),
+    )
