@@ -5,15 +5,19 @@
 
 from __future__ import annotations
 
+import heapq
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import combinations
 
 from kb.evidence import Evidence
 from kb.model import Compared, Comparison, Finding, Person, Source, Stance
-from kb.verdicts import Unit, Verdict
+from kb.units import Unit
+from kb.verdicts import Verdict
 
 
 class PairRelation(StrEnum):
@@ -124,25 +128,54 @@ def pairs(verdict: Verdict, evidence: Evidence) -> Iterator[Pair]:
     unit_of = {key: unit.id for unit in counted for key in unit.sources}
     stated = _stated(evidence.comparisons, unit_of, evidence.sources)
     findings = {f.id: f for f in evidence.findings}
-    recorded = {unit.id: unit_attributes(unit, evidence.sources, findings) for unit in counted}
-    for wanted in PairRelation:
-        for a, b in combinations(counted, 2):
-            said = stated.get((a.id, b.id), {})
-            relation = relation_between(a.stance, b.stance)
-            if a.stance is not b.stance and Compared.CONFLICT in said:
-                relation = PairRelation.CONFLICT
-            if relation is not wanted:
-                continue
-            ours, theirs = recorded[a.id], recorded[b.id]
-            yield Pair(
-                a=a.id,
-                b=b.id,
-                relation=relation,
-                dependence=dependence_between(a, b, evidence.sources),
-                stated_by=said.get(_SAYS[relation], ()) if relation in _SAYS else (),
-                differences=differences_between(ours, theirs),
-                not_recorded=tuple(name for name in ATTRIBUTES if name not in ours or name not in theirs),
-            )
+    partners = _Partners(counted, stated)
+
+    @cache
+    def recorded(unit: Unit) -> dict[str, str]:
+        return unit_attributes(unit, evidence.sources, findings)
+
+    for relation in PairRelation:
+        for a in counted:
+            for b in partners.after(a, relation):
+                said = stated.get((a.id, b.id), {})
+                ours, theirs = recorded(a), recorded(b)
+                yield Pair(
+                    a=a.id,
+                    b=b.id,
+                    relation=relation,
+                    dependence=dependence_between(a, b, evidence.sources),
+                    stated_by=said.get(_SAYS[relation], ()) if relation in _SAYS else (),
+                    differences=differences_between(ours, theirs),
+                    not_recorded=tuple(name for name in ATTRIBUTES if name not in ours or name not in theirs),
+                )
+
+
+class _Partners:
+    """The units that stand in a relation to another and come after it by id, without looking at all the rest."""
+
+    def __init__(
+        self, counted: Sequence[Unit], stated: Mapping[tuple[str, str], Mapping[Compared, tuple[str, ...]]]
+    ) -> None:
+        self._by_stance = {stance: [unit for unit in counted if unit.stance is stance] for stance in Stance}
+        by_id = {unit.id: unit for unit in counted}
+        self._stated: dict[str, list[Unit]] = {}
+        for (a, b), said in stated.items():
+            if Compared.CONFLICT in said and by_id[a].stance is not by_id[b].stance:
+                self._stated.setdefault(a, []).append(by_id[b])
+
+    def after(self, unit: Unit, relation: PairRelation) -> Iterator[Unit]:
+        """The partners of a unit, by id."""
+        stated = self._stated.get(unit.id, [])
+        lists = [
+            units[bisect_right(units, unit.id, key=lambda other: other.id) :]
+            for stance, units in self._by_stance.items()
+            if relation_between(unit.stance, stance) is relation
+        ]
+        named = {other.id for other in stated}
+        if relation is PairRelation.CONFLICT:
+            lists = [*([u for u in units if u.id not in named] for units in lists), sorted(stated, key=lambda u: u.id)]
+            named = set()
+        return (other for other in heapq.merge(*lists, key=lambda other: other.id) if other.id not in named)
 
 
 def dependence_between(a: Unit, b: Unit, sources: Mapping[str, Source]) -> tuple[Dependence, ...]:

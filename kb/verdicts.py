@@ -6,12 +6,24 @@ The rules are applied in the order of the functions below; `decide` alone turns 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
-from kb.evidence import Evidence, Policy, restrict, without
-from kb.model import Compared, Finding, Source, Stance
+from kb.evidence import Evidence, Policy, restrict
+from kb.model import Compared, Comparison, Finding, Stance
+from kb.units import (
+    Flag,
+    Mismatch,
+    Unit,
+    absorb,
+    flags_of,
+    identity,
+    in_turn,
+    make_units,
+    mismatches,
+    voting_findings,
+)
 
 
 class State(StrEnum):
@@ -49,18 +61,6 @@ class Leaning(StrEnum):
     NONE = "none"
 
 
-class Flag(StrEnum):
-    """Something about the evidence that a reader of the verdict must know."""
-
-    RETRACTED_EXCLUDED = "retracted_excluded"
-    CITATION_MISMATCH = "citation_mismatch"
-    SEVERAL_REPORTS_ONE_STUDY = "several_reports_one_study"
-    WITHIN_SOURCE_CONFLICT = "within_source_conflict"
-    OVERLAP_ABSORBED = "overlap_absorbed"
-    OVERLAP_UNKNOWN = "overlap_unknown"
-    CONFLICT_ONLY_BETWEEN_OVERLAPPING_SOURCES = "conflict_only_between_overlapping_sources"
-
-
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many units take each stance."""
@@ -89,36 +89,6 @@ class Decision:
     state: State
     conflict: Conflict | None
     direction: Leaning
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One independent study, or one review: what votes.
-
-    `findings` are the ids of the findings that make its stance; `data` are the ids of the studies it rests on.
-    """
-
-    id: str
-    sources: tuple[str, ...]
-    stance: Stance
-    #: known only through what other sources report
-    as_reported: bool
-    is_review: bool
-    findings: tuple[str, ...]
-    data: frozenset[str]
-    #: the unit that already speaks for the same data, when this one has no vote of its own
-    absorbed_by: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Mismatch:
-    """A second-hand finding whose stance differs from what its own source says first-hand."""
-
-    finding: str
-    source: str
-    via: str
-    reported: Stance
-    own: Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +131,25 @@ class Verdict:
 def judge(evidence: Evidence, policy: Policy | None = None) -> Verdict:
     """The verdict on one claim, under a policy if one is given, with what would change it."""
     policy = policy or Policy()
-    allowed = restrict(evidence, policy)
-    verdict = _judge(allowed, policy.first_hand_only)
-    return replace(verdict, rests_on=what_would_change(allowed, policy.first_hand_only, verdict))
+    case = _Case.of(restrict(evidence, policy), policy.first_hand_only)
+    units = absorb(case.units)
+    decision, counts = case.decide(units)
+    misreported = mismatches(case.standing)
+    flags = flags_of(units, {f.id: f.stance for f in case.voting})
+    if len(case.standing) < len(case.evidence.findings):
+        flags.add(Flag.RETRACTED_EXCLUDED)
+    if misreported:
+        flags.add(Flag.CITATION_MISMATCH)
+    return Verdict(
+        state=decision.state,
+        conflict=decision.conflict,
+        direction=decision.direction,
+        counts=counts,
+        units=units,
+        flags=tuple(flag for flag in Flag if flag in flags),
+        mismatches=misreported,
+        rests_on=_what_would_change(case, units, decision.state, counts),
+    )
 
 
 def decide(counts: Counts, *, stated: bool = False, second_hand: bool = False) -> Decision:
@@ -196,55 +182,6 @@ def decide(counts: Counts, *, stated: bool = False, second_hand: bool = False) -
     return Decision(state, conflict, _leaning(counts))
 
 
-def what_would_change(evidence: Evidence, first_hand_only: bool, verdict: Verdict) -> tuple[RestsOn, ...]:
-    """The sources whose removal changes the state, by key, each with the new state (leave-one-out).
-
-    A source that alone makes up its unit, that nothing else was read through, on a claim without reviews and stated
-    comparisons, only takes its one vote away; every other removal is judged anew.
-    """
-    plain: dict[str, Stance] = {}
-    entangled = evidence.comparisons or any(unit.is_review for unit in verdict.units)
-    if not entangled and verdict.counts.units > 1:
-        readers = {f.via for f in evidence.findings}
-        plain = {u.sources[0]: u.stance for u in verdict.units if len(u.sources) == 1 and u.sources[0] not in readers}
-    after_vote_lost = {stance: _minus(verdict.counts, stance) for stance in set(plain.values())}
-    changes = []
-    for key in evidence.named:
-        if key in plain:
-            state = decide(after_vote_lost[plain[key]]).state
-        else:
-            state = _judge(without(evidence, key), first_hand_only).state
-        if state is not verdict.state:
-            changes.append(RestsOn(key, state))
-    return tuple(changes)
-
-
-def combine(stances: Iterable[Stance]) -> Stance:
-    """The one stance that several findings of a unit amount to (supports + inconclusive = supports)."""
-    seen = set(stances)
-    if Stance.MIXED in seen or {Stance.SUPPORTS, Stance.DISPUTES} <= seen:
-        return Stance.MIXED
-    for stance in (Stance.SUPPORTS, Stance.DISPUTES):
-        if stance in seen:
-            return stance
-    return Stance.INCONCLUSIVE
-
-
-def mismatches(findings: Iterable[Finding]) -> tuple[Mismatch, ...]:
-    """Second-hand findings of one claim whose stance is not what their own source says there first-hand, by id."""
-    eligible = sorted((f for f in findings if f.basis.votes), key=lambda f: f.id)
-    own: dict[str, list[Stance]] = {}
-    for finding in eligible:
-        if not finding.is_second_hand:
-            own.setdefault(finding.source, []).append(finding.stance)
-    says = {key: combine(stances) for key, stances in own.items()}
-    return tuple(
-        Mismatch(f.id, f.source, f.via, f.stance, says[f.source])
-        for f in eligible
-        if f.is_second_hand and f.source in says and f.stance is not says[f.source]
-    )
-
-
 def contest_rank(verdict: Verdict) -> int:
     """A whole number for sorting claims, larger for more contested ones.
 
@@ -260,126 +197,89 @@ def contest_rank(verdict: Verdict) -> int:
     return (level * 1_000_000 + min(smaller, 999_999)) * 1_000_000 + min(verdict.counts.units, 999_999)
 
 
-def _judge(evidence: Evidence, first_hand_only: bool) -> Verdict:
-    flags: set[Flag] = set()
-    standing = tuple(f for f in evidence.findings if not evidence.sources[f.source].is_retracted)
-    stated = tuple(c for c in evidence.comparisons if not evidence.sources[c.source].is_retracted)
-    if len(standing) < len(evidence.findings):
-        flags.add(Flag.RETRACTED_EXCLUDED)
-    eligible = tuple(f for f in standing if f.basis.votes)
-    misreported = mismatches(eligible)
-    if misreported:
-        flags.add(Flag.CITATION_MISMATCH)
-    units = _absorb(_units(_voting(eligible, first_hand_only), evidence.sources, flags), flags)
-    counted = [unit for unit in units if unit.absorbed_by is None]
-    _flag_overlapping_conflict(counted, flags)
-    counts = Counts.of(unit.stance for unit in counted)
-    by_source = {key: unit.stance for unit in counted for key in unit.sources}
-    is_stated = any(
-        c.relation is Compared.CONFLICT and len({by_source[key] for key in c.sources if key in by_source}) > 1
-        for c in stated
-    )
-    decision = decide(counts, stated=is_stated, second_hand=any(f.is_second_hand for f in eligible))
-    return Verdict(
-        state=decision.state,
-        conflict=decision.conflict,
-        direction=decision.direction,
-        counts=counts,
-        units=units,
-        flags=tuple(flag for flag in Flag if flag in flags),
-        mismatches=misreported,
-    )
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """The evidence of one claim as it is heard: what stands, what votes, and the units that this makes."""
 
+    evidence: Evidence
+    standing: tuple[Finding, ...]
+    voting: tuple[Finding, ...]
+    stated: tuple[Comparison, ...]
+    #: in order of counting, none of them absorbed yet
+    units: tuple[Unit, ...]
 
-def _voting(findings: tuple[Finding, ...], first_hand_only: bool) -> tuple[Finding, ...]:
-    """Findings that vote: a source's own words where they exist, else what others report of it."""
-    own = {f.source for f in findings if not f.is_second_hand}
-    return tuple(f for f in findings if not f.is_second_hand or (not first_hand_only and f.source not in own))
-
-
-def _units(findings: tuple[Finding, ...], sources: Mapping[str, Source], flags: set[Flag]) -> list[Unit]:
-    """Units in order of counting: studies by id, then reviews, longest inclusion list first, then by key."""
-    groups: dict[tuple[bool, str], list[Finding]] = {}
-    for finding in sorted(findings, key=lambda f: f.id):
-        source = sources[finding.source]
-        identity = (True, source.key) if source.is_review else (False, source.study)
-        groups.setdefault(identity, []).append(finding)
-    # a list may name a review by its study id, and one report of a review may hold the list that another lacks
-    reviews_of: dict[str, list[str]] = {}
-    if any(is_review for is_review, _ in groups):
-        for source in sources.values():
-            if source.is_review:
-                reviews_of.setdefault(source.study, []).append(source.key)
-    units = []
-    for (is_review, name), group in groups.items():
-        keys = tuple(sorted({f.source for f in group}))
-        stances = {f.stance for f in group}
-        if len(keys) > 1:
-            flags.add(Flag.SEVERAL_REPORTS_ONE_STUDY)
-        if {Stance.SUPPORTS, Stance.DISPUTES} <= stances:
-            flags.add(Flag.WITHIN_SOURCE_CONFLICT)
-        units.append(
-            Unit(
-                id=name,
-                sources=keys,
-                stance=combine(stances),
-                as_reported=all(f.is_second_hand for f in group),
-                is_review=is_review,
-                findings=tuple(f.id for f in group),
-                data=_data(name, sources, reviews_of) if is_review else frozenset({name}),
-            )
+    @classmethod
+    def of(cls, evidence: Evidence, first_hand_only: bool) -> _Case:
+        sources = evidence.sources
+        standing = tuple(f for f in evidence.findings if not sources[f.source].is_retracted)
+        voting = voting_findings(standing, first_hand_only)
+        stated = tuple(
+            c for c in evidence.comparisons if c.relation is Compared.CONFLICT and not sources[c.source].is_retracted
         )
+        return cls(evidence, standing, voting, stated, tuple(make_units(voting, sources)))
 
-    def turn(unit: Unit) -> tuple[bool, int, str]:
-        listed = len(set(sources[unit.id].includes)) if unit.is_review else 0
-        return unit.is_review, -listed, unit.id
+    def decide(self, units: Iterable[Unit], without: str = "") -> tuple[Decision, Counts]:
+        """The decision on settled units, as if the source `without` had never been coded."""
+        counted = [unit for unit in units if unit.absorbed_by is None]
+        counts = Counts.of(unit.stance for unit in counted)
+        second_hand = not counted and any(
+            f.is_second_hand and f.basis.votes and without not in (f.source, f.via) for f in self.standing
+        )
+        return decide(counts, stated=self.is_stated(counted, without), second_hand=second_hand), counts
 
-    return sorted(units, key=turn)
+    def is_stated(self, units: Iterable[Unit], without: str = "") -> bool:
+        if not self.stated:
+            return False
+        side = {key: unit.stance for unit in units if unit.absorbed_by is None for key in unit.sources}
+        said = (c for c in self.stated if c.source != without)
+        return any(len({side[key] for key in c.sources if key in side}) > 1 for c in said)
 
 
-def _data(review: str, sources: Mapping[str, Source], reviews_of: Mapping[str, list[str]]) -> frozenset[str]:
-    """The studies a review rests on: its own, those that any report of it lists, and what included reviews include."""
-    reached: set[str] = set()
-    waiting = [sources[review].study]
-    while waiting:
-        study = waiting.pop()
-        if study in reached:
+def _what_would_change(case: _Case, units: tuple[Unit, ...], state: State, counts: Counts) -> tuple[RestsOn, ...]:
+    """The sources whose removal changes the state, by key, each with the new state (leave-one-out).
+
+    Most removals only take one vote away, and are decided once for each stance: those of a source that is a unit by
+    itself, whose data no review is absorbed for, through which nothing else was read, and which no comparison names.
+    For any other, the units it has a part in are made anew and overlap is settled again.
+    """
+    by_key: dict[str, list[Finding]] = {}
+    for finding in case.voting:
+        for key in {finding.source, finding.via} - {""}:
+            by_key.setdefault(key, []).append(finding)
+    compared = {key for c in case.stated for key in (c.source, *c.sources)}
+    absorbers = {unit.absorbed_by for unit in units}
+    plain: dict[str, Stance | None] = {}
+    if counts.units > 1:
+        for unit in units:
+            (key, *others) = unit.sources
+            alone = not others and all(f.source == key for f in by_key[key])
+            if alone and unit.id not in absorbers and key not in compared:
+                plain[key] = unit.stance if unit.absorbed_by is None else None
+    stated = case.is_stated(units)
+    one_less = {s: decide(_minus(counts, s), stated=stated).state for s in Stance if getattr(counts, s)}
+    changes = []
+    for key in case.evidence.named:
+        if key in plain:
+            stance = plain[key]
+            after = state if stance is None else one_less[stance]
+        elif key in by_key or key in compared or not counts.units:
+            after = _state_without(case, key, by_key.get(key, ()))
+        else:
             continue
-        reached.add(study)
-        for key in reviews_of.get(study, ()):
-            for item in sources[key].includes:
-                included = sources.get(item)
-                waiting.append(included.study if included else item)
-    return frozenset(reached)
+        if after is not state:
+            changes.append(RestsOn(key, after))
+    return tuple(changes)
 
 
-def _absorb(units: list[Unit], flags: set[Flag]) -> tuple[Unit, ...]:
-    """The units with agreeing reviews that only repeat data already counted marked as absorbed."""
-    speaks_for: dict[tuple[Stance, str], int] = {}
-    settled: list[Unit] = []
-    for turn, unit in enumerate(units):
-        if unit.is_review:
-            earlier = [speaks_for[unit.stance, study] for study in unit.data if (unit.stance, study) in speaks_for]
-            if earlier:
-                flags.add(Flag.OVERLAP_ABSORBED)
-                settled.append(replace(unit, absorbed_by=units[min(earlier)].id))
-                continue
-        for study in unit.data:
-            speaks_for.setdefault((unit.stance, study), turn)
-        settled.append(unit)
-    counted = [unit for unit in settled if unit.absorbed_by is None]
-    for unit in counted:
-        # a review's data always holds its own study id, so one id means that no inclusion list is recorded
-        if unit.is_review and len(unit.data) == 1 and sum(u.stance is unit.stance for u in counted) > 1:
-            flags.add(Flag.OVERLAP_UNKNOWN)
-    return tuple(settled)
-
-
-def _flag_overlapping_conflict(counted: list[Unit], flags: set[Flag]) -> None:
-    supporting = [unit for unit in counted if unit.stance is Stance.SUPPORTS]
-    disputing = [unit for unit in counted if unit.stance is Stance.DISPUTES]
-    if supporting and disputing and all(a.data & b.data for a in supporting for b in disputing):
-        flags.add(Flag.CONFLICT_ONLY_BETWEEN_OVERLAPPING_SOURCES)
+def _state_without(case: _Case, key: str, lost: Iterable[Finding]) -> State:
+    sources = case.evidence.sources
+    touched = {identity(sources[finding.source]) for finding in lost}
+    units = case.units
+    if touched:
+        whole = [unit for unit in units if (unit.is_review, unit.id) not in touched]
+        left = (f for f in case.voting if key not in (f.source, f.via) and identity(sources[f.source]) in touched)
+        units = tuple(in_turn([*whole, *make_units(left, sources)], sources))
+    return case.decide(absorb(units), key)[0].state
 
 
 def _minus(counts: Counts, stance: Stance) -> Counts:

@@ -11,7 +11,8 @@ from kb.compare import Dependence, Pair, PairRelation
 from kb.diagnostics import Severity
 from kb.evidence import Policy
 from kb.model import Basis, Reading, RelationType, Result, Stance
-from kb.verdicts import Conflict, Counts, Flag, Leaning, State, Unit, Verdict
+from kb.units import Flag, Unit
+from kb.verdicts import Conflict, Counts, Leaning, State, Verdict
 
 STANCE_GLYPH: Mapping[Stance, str] = {
     Stance.SUPPORTS: "▲",

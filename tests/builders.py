@@ -21,7 +21,8 @@ from kb.model import (
     Stance,
     Status,
 )
-from kb.verdicts import Unit, Verdict
+from kb.units import Unit
+from kb.verdicts import Verdict
 
 CLAIM = "peer-support-reduces-admissions"
 

@@ -8,7 +8,8 @@ from kb.cli.layout import heading, paragraph, stance, table
 from kb.compare import PairRelation
 from kb.evidence import Policy
 from kb.model import Scope, Source, Stance, surname_year
-from kb.verdicts import Unit, Verdict
+from kb.units import Unit
+from kb.verdicts import Verdict
 from kb.views.claims import unit_citations
 from kb.views.records import (
     ClaimRow,

@@ -17,7 +17,8 @@ from kb.evidence import Evidence
 from kb.model import Citation, Claim, Comparison, Corpus, Finding, Source, Stance, Topic
 from kb.store import rows, schema
 from kb.store.write import FileStamp
-from kb.verdicts import Conflict, Counts, Flag, Leaning, RestsOn, State
+from kb.units import Flag
+from kb.verdicts import Conflict, Counts, Leaning, RestsOn, State
 
 #: how many keys one statement asks for; SQLite allows 32,766 parameters
 _BATCH = 1_000

@@ -12,7 +12,8 @@ from kb.evidence import Evidence, Policy
 from kb.model import Source, Stance, surname_year
 from kb.query import Query
 from kb.store.read import ClaimSummary, Reader
-from kb.verdicts import Conflict, Counts, Flag, State, Verdict, contest_rank, judge
+from kb.units import Flag
+from kb.verdicts import Conflict, Counts, State, Verdict, contest_rank, judge
 from kb.views.records import (
     ClaimRow,
     ClaimSource,

@@ -25,7 +25,8 @@ from kb.model import (
     Stance,
 )
 from kb.store.read import ClaimSummary
-from kb.verdicts import Conflict, Mismatch, Verdict
+from kb.units import Mismatch
+from kb.verdicts import Conflict, Verdict
 
 #: marks a field that serves the faces and does not appear in JSON
 HIDDEN: Mapping[str, bool] = {"hidden": True}

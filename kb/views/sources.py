@@ -12,7 +12,8 @@ from kb.model import Compared, Comparison, Finding, Source, Stance, surname_year
 from kb.query import Query
 from kb.references import reference
 from kb.store.read import Reader, Vote
-from kb.verdicts import Verdict, judge, mismatches
+from kb.units import mismatches
+from kb.verdicts import Verdict, judge
 from kb.views.claims import claim_sources, require_source
 from kb.views.records import CompareView, FindingView, Neighbour, SharedClaim, SourceRow, SourceView
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kb.evidence import Policy
-from kb.verdicts import Conflict, Counts, Flag, Leaning, Mismatch, RestsOn, State, Verdict, judge
+from kb.units import Flag, Mismatch
+from kb.verdicts import Conflict, Counts, Leaning, RestsOn, State, Verdict, judge
 from tests.builders import evidence, finding, rests_on, source, unit
 
 FIRST_HAND = Policy(first_hand_only=True)

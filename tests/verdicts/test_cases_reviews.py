@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kb.evidence import Evidence
-from kb.verdicts import Conflict, Counts, Flag, State, judge
+from kb.units import Flag
+from kb.verdicts import Conflict, Counts, State, judge
 from tests.builders import absorbed, evidence, finding, rests_on, review, source, unit
 
 

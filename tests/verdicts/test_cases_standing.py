@@ -6,7 +6,8 @@ import pytest
 
 from kb.evidence import Policy
 from kb.model import Finding, Source
-from kb.verdicts import Conflict, Counts, Flag, Leaning, RestsOn, State, judge
+from kb.units import Flag
+from kb.verdicts import Conflict, Counts, Leaning, RestsOn, State, judge
 from tests.builders import absorbed, evidence, finding, rests_on, review, says, source, uncoded, unit
 
 FIRST_HAND = Policy(first_hand_only=True)

@@ -10,7 +10,8 @@ from hypothesis import given
 from kb.compare import Dependence, Difference, Pair, PairRelation, pairs, relation_between, same_person, shared_authors
 from kb.evidence import Evidence
 from kb.model import Appraisal, Result, Sample, Stance
-from kb.verdicts import Flag, judge
+from kb.units import Flag
+from kb.verdicts import judge
 from tests.builders import evidence, finding, person, review, says, source
 from tests.verdicts.strategies import evidences
 
