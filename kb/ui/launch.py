@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -19,8 +20,8 @@ from kb.project import DATABASE_VARIABLE, Project
 HOST = "127.0.0.1"
 PROJECT_VARIABLE = "KB_PROJECT"
 
-#: how long the browser waits for the server, and the server is given to end, in seconds
-PATIENCE = 60
+#: how long the browser waits for the server to answer, and the command for it to end, in seconds
+PATIENCE = 30
 
 #: the settings of `.streamlit/config.toml`, for a start from any other folder
 SETTINGS: Mapping[str, str | bool | int | tuple[str, ...]] = {
@@ -57,6 +58,8 @@ def run_app(project: Project, database: str | None, port: int, open_browser: boo
         if database:
             environment[DATABASE_VARIABLE] = database
         server = subprocess.Popen(command, env=environment)  # noqa: S603 - this interpreter, and settings from here
+        # whoever ends the command by a signal must not leave the server behind
+        signal.signal(signal.SIGTERM, _interrupt)
         if open_browser:
             threading.Thread(target=_open_when_ready, args=(server, port), daemon=True).start()
         try:
@@ -96,11 +99,16 @@ def _open_when_ready(server: subprocess.Popen[bytes], port: int) -> None:
             time.sleep(0.2)
 
 
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def _end(server: subprocess.Popen[bytes]) -> int:
-    """Ctrl-C reaches the server too; one that does not end by itself is ended."""
+    """Ctrl-C has reached the server too; told twice, it ends as well."""
+    server.terminate()
     try:
-        server.wait(timeout=5)
-    except (subprocess.TimeoutExpired, KeyboardInterrupt):
-        server.terminate()
         server.wait(timeout=PATIENCE)
+    except (subprocess.TimeoutExpired, KeyboardInterrupt):
+        server.kill()
+        server.wait()
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -37,8 +38,13 @@ PATHS = (
 Go = Callable[..., Page]
 
 
+def interrupt(pid: int) -> None:
+    """As Ctrl-C in a terminal does: the command and all that it started get it."""
+    os.killpg(pid, signal.SIGINT)
+
+
 @contextmanager
-def served(project: Path, folder: Path) -> Iterator[str]:
+def served(project: Path, folder: Path, end: Callable[[int], None] = interrupt) -> Iterator[str]:
     """The address of the app on a project, started from another folder by the command that people use."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -63,7 +69,7 @@ def served(project: Path, folder: Path) -> Iterator[str]:
             yield f"http://localhost:{port}"
         finally:
             if app.poll() is None:
-                os.killpg(app.pid, 2)
+                end(app.pid)
             assert app.wait(timeout=30) == 0
 
 
@@ -280,6 +286,15 @@ def test_a_port_in_use_is_told_before_anything_starts(site: str) -> None:
     with pytest.raises(KbError, match=f"port {port} cannot be used: address already in use") as caught:
         run_app(Project(ROOT), None, port, open_browser=False)
     assert caught.value.hint == f"name another: --port {port + 1}"
+
+
+def test_no_server_is_left_behind_when_only_the_command_is_ended(tmp_path: Path) -> None:
+    with served(
+        projects.write(tmp_path / "project"), tmp_path, end=lambda pid: os.kill(pid, signal.SIGTERM)
+    ) as address:
+        port = int(address.rpartition(":")[2])
+    with pytest.raises(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port), timeout=5):
+        pass
 
 
 def test_the_app_writes_nothing_beside_its_index(go: Go, tmp_path_factory: pytest.TempPathFactory) -> None:
