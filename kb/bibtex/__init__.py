@@ -27,7 +27,11 @@ __all__ = ["FAULTS", "BibFile", "read_bibtex"]
 MAX_BLOCKS = 2_000_000
 MAX_FAULTS = 10_000
 
-_FIELD_LIKE = re.compile(r"^[^\S\n]*(?!%)[A-Za-z][\w-]*[^\S\n]*=[^\S\n]*[\"{]|^[^\S\n]*}", re.MULTILINE)
+#: a line that is a field, a head without its @, or a lone closing brace
+_STRAY = re.compile(
+    r"^[^\S\n]*(?:[A-Za-z][\w-]{0,60}[^\S\n]*=[^\S\n]*[\"{]|(?P<head>[A-Za-z]{3,60}[{(][^\s,={}()]{1,200},)|})",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +159,10 @@ def _faults_between(block: Block) -> Iterator[Fault]:
     if not block.is_closed:
         what = f"this @{block.type} is not closed; it is taken to end before the next entry"
         yield Fault("bib-unclosed-comment", 0, what, "close it, or remove it")
-    stray = _FIELD_LIKE.search(block.text) if block.kind is Kind.TEXT and block.start > 0 else None
+    stray = _STRAY.search(block.text) if block.kind is Kind.TEXT else None
     if stray:
         at = stray.start() + len(stray[0]) - len(stray[0].lstrip())
         line = block.text[at:].partition("\n")[0]
         message = f"{quoted(line)} stands outside of any entry; it is not read"
-        yield Fault("bib-stray-text", at, message, "look for a brace too many in the entry above")
+        hint = "put an @ before it" if stray["head"] else "look for a brace too many in the entry above"
+        yield Fault("bib-stray-text", at, message, hint)

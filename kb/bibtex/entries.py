@@ -10,15 +10,16 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-
-from bibtexparser.model import DuplicateFieldKeyBlock, Entry
-from bibtexparser.splitter import Splitter
+from typing import TYPE_CHECKING
 
 from kb.bibtex.blocks import Block
 from kb.bibtex.faults import Fault
 from kb.bibtex.fields import FieldReader, RawField
 from kb.bibtex.scan import unclosed_value
 from kb.diagnostics import quoted
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Entry
 
 #: the longest entry that is read, in characters
 MAX_ENTRY = 2_000_000
@@ -92,12 +93,8 @@ def read_string(block: Block) -> Read:
 
 def _by_bibtexparser(text: str, body: int) -> tuple[str, int, list[tuple[int, int]]] | None:
     """The key, its offset, and the stretch of each field, if bibtexparser takes the whole text for one entry."""
-    with _silenced():
-        blocks = Splitter(text).split().blocks
-    found = blocks[0] if len(blocks) == 1 else None
-    if isinstance(found, DuplicateFieldKeyBlock):
-        found = found.ignore_error_block
-    if not isinstance(found, Entry) or found.raw != text:
+    found = _entry_by_bibtexparser(text)
+    if found is None:
         return None
     # It gives texts without offsets; they follow each other with nothing but blanks, `=` and commas between.
     key_at = at = _skip(text, body)
@@ -112,6 +109,19 @@ def _by_bibtexparser(text: str, body: int) -> tuple[str, int, list[tuple[int, in
         stretches.append((first, last))
         at = _skip(text, last) + 1
     return found.key, key_at, stretches
+
+
+def _entry_by_bibtexparser(text: str) -> Entry | None:
+    # late, because a program that finds its index current reads no bibliography, and this import takes others with it
+    from bibtexparser.model import DuplicateFieldKeyBlock, Entry  # noqa: PLC0415
+    from bibtexparser.splitter import Splitter  # noqa: PLC0415
+
+    with _silenced():
+        blocks = Splitter(text).split().blocks
+    found = blocks[0] if len(blocks) == 1 else None
+    if isinstance(found, DuplicateFieldKeyBlock):
+        found = found.ignore_error_block
+    return found if isinstance(found, Entry) and found.raw == text else None
 
 
 def _for_bibtexparser(block: Block) -> str:

@@ -146,8 +146,8 @@ _WARNINGS: Mapping[str, str] = {
         "that point. Remove one of the links."
     ),
     "bib-stray-text": (
-        "Text between entries looks like fields of an entry. Nothing in it is read. Mostly the entry above has a "
-        "brace too many and ends too early. Remove that brace."
+        "Text between entries looks like an entry that has lost its @, or like fields of one. Nothing in it is "
+        "read. Put the @ in; or, where the entry above has a brace too many and ends too early, remove that brace."
     ),
 }
 

@@ -11,6 +11,8 @@ from kb.diagnostics import did_you_mean, quoted
 
 #: more entries than this behind one entry are taken for a circle
 _MAX_LINKS = 50
+#: for how many keys of a file a near one is looked for, which takes time with many entries
+_MAX_SEARCHES = 20
 _PARTS_OF_BOOKS = frozenset(
     ["bookinbook", "conference", "inbook", "incollection", "inproceedings", "inreference", "suppbook", "suppcollection"]
 )
@@ -59,6 +61,7 @@ class Inheritance:
 
     def __init__(self, entries: Mapping[str, Linked]) -> None:
         self._entries = entries
+        self._hints: dict[str, str] = {}
         self._by_folded = {key.casefold(): key for key in reversed(tuple(entries))}
 
     def values(self, key: str, faults: list[Fault]) -> dict[str, Value]:
@@ -103,10 +106,14 @@ class Inheritance:
                 if found:
                     yield found, at, field == "xdata"
                 elif name:
-                    near = did_you_mean(name, self._entries) if len(self._entries) < 5000 else ""
                     message = f"no entry {quoted(name)} to inherit from"
-                    hint = near or "add that entry, or remove the field"
+                    hint = self._nearest(name) or "add that entry, or remove the field"
                     faults.append(Fault("bib-crossref-missing", at, message, hint))
+
+    def _nearest(self, key: str) -> str:
+        if key not in self._hints and len(self._hints) < _MAX_SEARCHES:
+            self._hints[key] = did_you_mean(key, self._entries)
+        return self._hints.get(key, "")
 
 
 def _inherited_name(name: str, child: str, parent: str) -> str:

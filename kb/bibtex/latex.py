@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pylatexenc.latex2text import LatexNodes2Text
 
 _SPECIAL = re.compile(r"[\\{}$~]|--|``|''|[!?]`")
-_GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,40}\}){0,80}\}){0,200}\}"
+_GROUP = re.compile(r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,40}\}){0,80}\}){0,200}\}")
 _TOKEN = re.compile(
     r"""
     (?P<link>https?://(?:[^\s{}\\$]|\\[_%&\#~]|(?<=\\~)\{\})+)
@@ -25,6 +25,7 @@ _TOKEN = re.compile(
         (?:\{(?:[^{}]|\{[^{}]{0,8}\}){0,24}\}|\\[A-Za-z]{1,2}(?![A-Za-z])|[^\W\d_]))
   | \$(?P<math>(?=\S)(?:[^$\\]|\\.)+(?<=\S))\$(?!\d)
   | \\(?P<raised>textsuperscript|textsubscript)\s{0,9}\{(?P<small>[^{}\\]{0,40})\}
+  | \\verb\*?(?P<fence>[^A-Za-z\s*])(?P<verb>.{0,300}?)(?P=fence)
   | \\(?P<name>[A-Za-z]+)\*?\s*
   | \\(?P<sign>.)
   | (?P<mark>---?|``|''|[!?]`|[~{}])
@@ -39,6 +40,7 @@ _LOOKS = frozenset(
     [
         *("allowbreak", "bf", "bfseries", "boldmath", "em", "emph", "enskip", "fbox", "footnotesize", "hbox", "it"),
         *("itshape", "large", "Large", "leavevmode", "lowercase", "MakeLowercase", "MakeUppercase", "mbox"),
+        *("autocap", "bibcyr", "hyphen", "mathbb", "mathbf", "mathcal", "mathit", "mathrm", "mathsf", "mathtt"),
         *("mdseries", "mkbibbold", "mkbibemph", "mkbibitalic", "newblock", "nobreak", "nocase", "noindent"),
         *("normalfont", "normalsize", "protect", "relax", "rm", "rmfamily", "sc", "scriptsize", "scshape", "sf"),
         *("sffamily", "sl", "slshape", "small", "space", "text", "textbf", "textit", "textln", "textmd", "textnormal"),
@@ -48,7 +50,21 @@ _LOOKS = frozenset(
 )
 #: commands whose argument is not shown
 _UNSEEN = frozenset(
-    ["noopsort", "noop", "sortnoop", "label", "index", "href", "textcolor", "color", "hspace", "vspace"]
+    [
+        "noopsort",
+        "noop",
+        "sortnoop",
+        "label",
+        "index",
+        "href",
+        "textcolor",
+        "color",
+        "hspace",
+        "vspace",
+        "phantom",
+        "vphantom",
+        "hphantom",
+    ]
 )
 _QUOTES = frozenset(["enquote", "mkbibquote", "textquote"])
 _OWN_SIGNS = {
@@ -79,18 +95,23 @@ _OWN_SIGNS = {
 }
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+#: commands for the size of a sign in a formula
+_SIZES = frozenset(
+    ["left", "right", "big", "Big", "bigl", "bigr", "Bigl", "Bigr", "limits", "displaystyle", "textstyle"]
+)
 #: what pylatexenc would write for these is not what the author wrote
 _NOT_SIGNS = frozenset(["today", "input", "include", "cite", "citep", "citet", "ref"])
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _MAX_MATH = 2000
+_MAX_MATH_DEPTH = 50
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A text as it is shown, and the LaTeX commands in it that are not known and stay as they are written."""
 
     text: str
-    unknown: list[str] = field(default_factory=list)
+    unknown: tuple[str, ...] = ()
 
 
 def to_text(value: str) -> str:
@@ -102,90 +123,83 @@ def show(value: str) -> Shown:
     """The value as people read it, on one line, with the commands that could not be read."""
     if not _SPECIAL.search(value):
         return Shown(" ".join(value.split()))
-    shown = Shown("")
-    pieces: list[str] = []
-    closers: list[str] = []
+    writer = _Writer(value)
     at = 0
     while found := _TOKEN.search(value, at):
-        pieces.append(value[at : found.start()])
-        at = _token(value, found, shown, pieces, closers)
-    pieces.append(value[at:])
-    shown.text = " ".join("".join(pieces).split())
-    return shown
+        writer.pieces.append(value[at : found.start()])
+        at = writer.write(found)
+    text = "".join((*writer.pieces, value[at:]))
+    return Shown(" ".join(text.split()), tuple(writer.unknown))
 
 
-def _token(value: str, found: re.Match[str], shown: Shown, pieces: list[str], closers: list[str]) -> int:
-    """Writes what a token stands for, and gives the offset to go on from."""
-    kind, end = found.lastgroup, found.end()
-    if found["link"] is not None:
-        pieces.append(_address(found["link"]))
-    elif found["address"] is not None:
-        pieces.append(_address(found["address"]))
-    elif found["accent"] is not None:
-        pieces.append(_accented(found["accent"]))
-    elif found["math"] is not None:
-        pieces.append(_math(found["math"], shown))
-    elif found["raised"] is not None:
-        table = _RAISED if found["raised"] == "textsuperscript" else _LOWERED
-        is_number = all(ord(ch) in table for ch in found["small"])
-        pieces.append(found["small"].translate(table) if is_number else found["small"])
-    elif found["name"] is not None:
-        return _command(value, found, shown, pieces, closers)
-    elif found["sign"] is not None:
-        sign = found["sign"]
-        pieces.append(_SIGNS.get(sign, " " if sign in ",;: \n\t" else sign))
-    elif kind == "mark":
-        mark = found["mark"]
+@dataclass(slots=True)
+class _Writer:
+    value: str
+    pieces: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    #: what each brace that is open writes when it closes
+    _closers: list[str] = field(default_factory=list)
+
+    def write(self, found: re.Match[str]) -> int:
+        """Writes what a token stands for, and gives the offset to go on from."""
+        kind = found.lastgroup or ""
+        text = found[kind]
+        match kind:
+            case "link" | "address":
+                self.pieces.append(_URL_ESCAPE.sub(lambda escape: escape[1] or "~", text))
+            case "verb":
+                self.pieces.append(text)
+            case "accent":
+                self.pieces.append(_accented(text))
+            case "math":
+                self.pieces.append(self._math(text))
+            case "small":
+                table = _RAISED if found["raised"] == "textsuperscript" else _LOWERED
+                self.pieces.append(text.translate(table) if all(ord(sign) in table for sign in text) else text)
+            case "name":
+                return self._command(text, found)
+            case "sign":
+                self.pieces.append(_SIGNS.get(text, " " if text in ",;: \n\t" else text))
+            case _:
+                self._mark(text)
+        return found.end()
+
+    def _mark(self, mark: str) -> None:
         if mark == "{":
-            closers.append("")
-        pieces.append(closers.pop() if mark == "}" and closers else _MARKS[mark])
-    return end
+            self._closers.append("")
+        self.pieces.append(self._closers.pop() if mark == "}" and self._closers else _MARKS[mark])
 
-
-def _command(value: str, found: re.Match[str], shown: Shown, pieces: list[str], closers: list[str]) -> int:
-    name, end = found["name"], found.end()
-    if name in _LOOKS:
-        pieces.append(" " if name in ("space", "enskip") else "")
+    def _command(self, name: str, found: re.Match[str]) -> int:
+        end = found.end()
+        if name in _LOOKS:
+            self.pieces.append(" " if name in ("space", "enskip") else "")
+            return end
+        if name in _QUOTES and self.value.startswith("{", end):
+            self.pieces.append("“")
+            self._closers.append("”")
+            return end + 1
+        group = _GROUP.match(self.value, end)
+        if name.lower() in _UNSEEN:
+            return group.end() if group else end
+        sign = _sign(name)
+        if sign:
+            self.pieces.append(sign)
+            return end
+        self.unknown.append("\\" + name)
+        end = group.end() if group else end
+        self.pieces.append(self.value[found.start() : end])
         return end
-    if name in _QUOTES and value[end : end + 1] == "{":
-        pieces.append("“")
-        closers.append("”")
-        return end + 1
-    if name.lower() in _UNSEEN:
-        group = _group(value, end)
-        return group.end() if group else end
-    sign = _sign(name)
-    if sign:
-        pieces.append(sign)
-        return end
-    shown.unknown.append("\\" + name)
-    group = _group(value, end)
-    end = group.end() if group else end
-    pieces.append(value[found.start() : end])
-    return end
 
-
-def _group(value: str, at: int) -> re.Match[str] | None:
-    return _GROUP_AT.match(value, at)
-
-
-_GROUP_AT = re.compile(_GROUP)
-
-
-def _address(text: str) -> str:
-    return _URL_ESCAPE.sub(lambda found: found[1] or "~", text)
-
-
-def _math(content: str, shown: Shown) -> str:
-    """A formula in plain signs where all its commands are known; else as it is written."""
-    commands = _COMMAND.findall(content)
-    if not commands and "\\" not in content:
-        return content.replace("{", "").replace("}", "").replace("~", " ")
-    unknown = [name for name in commands if name not in _LOOKS and not _is_known(name)]
-    if unknown or len(content) > _MAX_MATH or content.count("{") > 50:
-        shown.unknown += ["\\" + name for name in unknown]
-        return f"${content}$"
-    return _by_pylatexenc(f"${content}$")
+    def _math(self, written: str) -> str:
+        """A formula in plain signs where all its commands are known; else as it is written."""
+        content = _COMMAND.sub(lambda found: _OWN_SIGNS.get(found[1], "" if found[1] in _SIZES else found[0]), written)
+        if "\\" not in content:
+            return content.replace("{", "").replace("}", "").replace("~", " ")
+        unknown = [name for name in _COMMAND.findall(content) if name not in _LOOKS and not _is_known(name)]
+        if unknown or len(content) > _MAX_MATH or content.count("{") > _MAX_MATH_DEPTH:
+            self.unknown += ["\\" + name for name in unknown]
+            return f"${written}$"
+        return _by_pylatexenc(f"${content}$")
 
 
 def _accented(written: str) -> str:

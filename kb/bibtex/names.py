@@ -14,12 +14,14 @@ from kb.diagnostics import quoted
 from kb.model import Person
 
 _MARK = re.compile(r"(?<!\\)[{}]|(?<=\s)and(?=\s)|^and(?=\s)|(?<=\s)and$|^and$", re.IGNORECASE)
-_EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|useprefix|giveni|familyi|id|hash)(?:-i)?\s*=", re.IGNORECASE)
+_EXTENDED = re.compile(r"\s*[A-Za-z]+(?:-i)?\s*=")
 _SUFFIX = re.compile(
     r"(?:jr|sr|jun|sen|junior|senior|esq|filho|neto|fils|père|[1-9](?:st|nd|rd|th)|[IVX]{1,4}|ph\.?\s?d|m\.?d|d\.?phil|"
     r"b\.?a|m\.?a|m\.?s|m\.?sc|b\.?sc|mph|rn|frs|obe|mbe|cbe|s\.?j|o\.?p)\.?",
     re.IGNORECASE,
 )
+#: a suffix that cannot be initials, as V. or M. A. can
+_PLAIN_SUFFIX = re.compile(r"(?:jr|sr|junior|senior)\.?|I{2,3}|IV", re.IGNORECASE)
 _ET_AL = re.compile(r"[\s,]*\bet[\s~]+al\b\.?\s*$", re.IGNORECASE)
 _BODY = re.compile(
     r"\b(?:organi[sz]ation|university|institutes?|ministry|department|committee|association|society|foundation|"
@@ -101,8 +103,11 @@ def _read(name: str, at: int, names: Names) -> None:
         reason = "" if person.family or person.literal else "has no family="
     elif _depth(name) != 0:
         person, reason = Person(), "has a brace without its partner"
-    elif len(_split(name, ";")) > 1:
+    elif len(_split(name.rstrip("; "), ";")) > 1:
         person, reason = Person(), "holds a semicolon"
+    elif name.endswith(";"):
+        person, reason = _by_commas([part.strip() for part in _split(name.rstrip("; "), ",")])
+        reason = reason or "ends in a semicolon"
     else:
         person, reason = _by_commas([part.strip() for part in commas])
     if reason:
@@ -126,8 +131,8 @@ def _by_commas(parts: list[str]) -> tuple[Person, str]:
         return Person(), "ends in a comma"
     particle, family = _von_last(_words(parts[0]))
     if len(parts) == 2:
-        if _SUFFIX.fullmatch(parts[1]) and _is_long_suffix(parts[1]):
-            return _person(family, "", particle, parts[1]), "has a suffix and no given name"
+        if _PLAIN_SUFFIX.fullmatch(parts[1]):
+            return _without_commas(_words(parts[0]), parts[1]), "has a suffix where its given name should be"
         return _person(family, parts[1], particle, ""), ""
     _, suffix, given = parts
     if not suffix or _SUFFIX.fullmatch(to_text(suffix)):
@@ -137,17 +142,12 @@ def _by_commas(parts: list[str]) -> tuple[Person, str]:
     return Person(), f"has two commas, and {quoted(suffix)} between them is no suffix such as Jr"
 
 
-def _is_long_suffix(text: str) -> bool:
-    """False for what may be initials, such as V. or M. A."""
-    return re.fullmatch(r"(?:jr|sr|junior|senior)\.?|I{2,3}|IV", text, re.IGNORECASE) is not None
-
-
-def _without_commas(words: list[str]) -> Person:
+def _without_commas(words: list[str], suffix: str = "") -> Person:
     lower = [number for number, word in enumerate(words[:-1]) if _is_lower(word)]
     if not lower:
-        return _person(words[-1] if words else "", " ".join(words[:-1]), "", "")
+        return _person(words[-1] if words else "", " ".join(words[:-1]), "", suffix)
     first, last = lower[0], lower[-1] + 1
-    return _person(" ".join(words[last:]), " ".join(words[:first]), " ".join(words[first:last]), "")
+    return _person(" ".join(words[last:]), " ".join(words[:first]), " ".join(words[first:last]), suffix)
 
 
 def _von_last(words: list[str]) -> tuple[str, str]:

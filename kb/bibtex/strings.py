@@ -28,6 +28,8 @@ MONTHS = {
 #: the longest text that one abbreviation may stand for, in characters: some are written to double at each step
 MAX_TEXT = 100_000
 _MAX_DEPTH = 50
+#: for how many words of a file a near one is looked for, which takes time with many abbreviations
+_MAX_SEARCHES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Abbreviations:
         self._defined: dict[str, list[Definition]] = {}
         self._texts: dict[int, str] = {}
         self._open: set[int] = set()
+        self._hints: dict[str, str] = {}
         self.faults: list[Fault] = []
         for definition in definitions:
             self._defined.setdefault(definition.field.name, []).append(definition)
@@ -105,8 +108,7 @@ class Abbreviations:
         if name in MONTHS:
             return MONTHS[name]
         if not known:
-            names = [*self._defined, *MONTHS] if len(self._defined) < 1000 else MONTHS
-            hint = did_you_mean(name, names) or "put braces around it, or define it with @string"
+            hint = self._nearest(name) or "put braces around it, or define it with @string"
             message = f"no @string defines {quoted(part.text)}; it is read as text"
             faults.append(Fault("bib-undefined-string", at, message, hint))
             return part.text
@@ -127,6 +129,12 @@ class Abbreviations:
             self._open.discard(definition.at)
             self._texts[definition.at] = known
         return known
+
+    def _nearest(self, name: str) -> str:
+        if name not in self._hints and len(self._hints) < _MAX_SEARCHES:
+            month = name[:3] if len(name) > 3 and MONTHS.get(name[:3], "").lower().startswith(name) else ""
+            self._hints[name] = f"did you mean '{month}'?" if month else did_you_mean(name, [*self._defined, *MONTHS])
+        return self._hints.get(name, "")
 
     def _redefinitions(self) -> Iterator[Fault]:
         for name, definitions in self._defined.items():
