@@ -139,8 +139,11 @@ class _Reader:
             self._complain(loader, error)
         except (ValueError, OverflowError):
             # PyYAML takes numbers in escapes for characters, however large
-            message = "a number after a \\ stands for no character"
-            self._fault(self._place(loader.get_mark()), "yaml-syntax", message, "use single quotes, or write \\\\")
+            mark = loader.get_mark()
+            column = self.part.split("\n")[mark.line].rfind("\\", 0, mark.column)
+            place = Place(self.path, self.first_line + mark.line + 1, column + 1)
+            message = "the number after this \\ stands for no character"
+            self._fault(place, "yaml-syntax", message, "use single quotes, or write \\\\")
         else:
             for mark, feature in loader.refused:
                 self._fault(self._place(mark), "yaml-feature", feature, "write the value out, or put it in quotes")
