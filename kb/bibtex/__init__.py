@@ -32,6 +32,7 @@ _STRAY = re.compile(
     r"^[^\S\n]*(?:[A-Za-z][\w-]{0,60}[^\S\n]*=[^\S\n]*[\"{]|(?P<head>[A-Za-z]{3,60}[{(][^\s,={}()]{1,200},)|})",
     re.MULTILINE,
 )
+_FIRST_BRACE = re.compile(r"[^\n%{}]*}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +160,18 @@ def _faults_between(block: Block) -> Iterator[Fault]:
     if not block.is_closed:
         what = f"this @{block.type} is not closed; it is taken to end before the next entry"
         yield Fault("bib-unclosed-comment", 0, what, "close it, or remove it")
-    stray = _STRAY.search(block.text) if block.kind is Kind.TEXT else None
-    if stray:
-        at = stray.start() + len(stray[0]) - len(stray[0].lstrip())
-        line = block.text[at:].partition("\n")[0]
-        message = f"{quoted(line)} stands outside of any entry; it is not read"
-        hint = "put an @ before it" if stray["head"] else "look for a brace too many in the entry above"
-        yield Fault("bib-stray-text", at, message, hint)
+    if block.kind is Kind.TEXT:
+        yield from _stray_text(block.text)
+
+
+def _stray_text(text: str) -> Iterator[Fault]:
+    stray = _STRAY.search(text)
+    if stray is None and not _FIRST_BRACE.match(text):
+        return
+    first = stray[0] if stray else text
+    at = (stray.start() if stray else 0) + len(first) - len(first.lstrip())
+    line = text[at:].partition("\n")[0]
+    message = f"{quoted(line)} stands outside of any entry; it is not read"
+    is_head = stray is not None and stray["head"] is not None
+    hint = "put an @ before it" if is_head else "look for a brace too many in the entry above"
+    yield Fault("bib-stray-text", at, message, hint)

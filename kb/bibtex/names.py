@@ -82,7 +82,10 @@ def _split_names(value: str) -> Iterator[tuple[str, int]]:
 
 def _stripped(value: str, start: int, end: int) -> tuple[str, int]:
     text = value[start:end]
-    return text.strip(), start + len(text) - len(text.lstrip()) if text.strip() else min(start, len(value) - 1)
+    if text.strip():
+        return text.strip(), start + len(text) - len(text.lstrip())
+    # a missing name is told at the "and" after it, or at the last one
+    return "", end if end < len(value) else start - len("and")
 
 
 def _read(name: str, at: int, names: Names) -> None:
