@@ -85,6 +85,12 @@ class TestEncodings:
         assert backspace.message == "the invisible character U+0008 is not allowed"
         assert read(text).sheets[0].note == "a�b"
 
+    @pytest.mark.parametrize("escape", ["\\0", "\\x07", "\\ud800"])
+    def test_control_characters_do_not_come_in_by_numbers(self, escape: str) -> None:
+        text = f'{S}note: ▸"a{escape}b"\nread: abstract\n'
+        assert only_fault(text).rule == "yaml-character"
+        assert (read(text).sheets[0].note, read(text).sheets[0].read) == ("a�b", "abstract")
+
     def test_a_non_breaking_blank_inside_a_text_is_part_of_it(self) -> None:
         assert note("note: 5\xa0597 people\n") == "5\xa0597 people"
 
@@ -149,13 +155,14 @@ class TestDepth:
         [
             ("[" * 100_000, 1, 31),
             ("{" * 100_000, 1, 31),
+            ("{a: [" * 50_000, 1, 76),
             ("[\n" * 100_000, 31, 1),
             ("- " * 100_000, 1, 61),
             ("? " * 100_000, 1, 61),
             ("".join(f"{' ' * level}a:\n" for level in range(1_900)), 30, 30),
             ("".join(f"{' ' * level}-\n" for level in range(1_900)), 31, 31),
         ],
-        ids=["brackets", "braces", "brackets on lines", "dashes", "question marks", "keys", "items"],
+        ids=["brackets", "braces", "both", "brackets on lines", "dashes", "question marks", "keys", "items"],
     )
     def test_deep_nesting_is_told_where_it_goes_too_deep(self, text: str, line: int, column: int) -> None:
         assert told(text) == [(line, column, "too-deep")]
@@ -272,6 +279,12 @@ SCALARS = {
 @pytest.mark.parametrize("text", SCALARS, ids=[repr(text)[:40] for text in SCALARS])
 def test_a_value_is_the_text_that_stands_there(text: str) -> None:
     assert note(text) == SCALARS[text]
+
+
+def test_the_longest_text_is_read_and_one_more_letter_is_not() -> None:
+    assert note(f"note: {'x' * 20_000}\n") == "x" * 20_000
+    fault = only_fault(f"{S}note: ▸{'x' * 20_001}\nread: abstract\n")
+    assert fault.message == "the text has 20,001 characters; at most 20,000 are read"
 
 
 def test_columns_count_characters_whatever_their_width() -> None:
