@@ -163,7 +163,8 @@ def _von_last(words: list[str]) -> tuple[str, str]:
 
 def _extended(parts: list[str]) -> Person:
     named = {}
-    for part in parts:
+    # initials (given-i) stand in only where the whole part is missing
+    for part in sorted(parts, key=lambda part: "-i" not in part.partition("=")[0]):
         name, _, value = part.partition("=")
         named[name.strip().casefold().removesuffix("-i")] = to_text(value.strip().strip('"'))
     given, family = named.get("given", ""), named.get("family", "")

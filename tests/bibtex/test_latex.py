@@ -1,0 +1,63 @@
+"""LaTeX as people read it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.bibtex.latex import show, to_text
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
+        ("plain & simple, 50% #1 a_b", "plain & simple, 50% #1 a_b"),
+        ("two\n   lines", "two lines"),
+        ("{DNA} in {The {B}ible}", "DNA in The Bible"),
+        ("50% {x} of 100%", "50% x of 100%"),
+        (r"A \& B \% c \_ \# \$ \{x\}", "A & B % c _ # $ {x}"),
+        (r"{\'e}\'e\'{e} \`a \^o \"u \~n \=o \.z", "ééé à ô ü ñ ō ż"),
+        (r"\v{c}\v c \c{c}\c c \H{o} \k{a} \d{a} \r{a} \u{g}", "čč çç ő ą ạ å ğ"),
+        (r"\'{\i}\'\i\"{\i} {\"{U}}ber \'{\^e}", "ííï Über ế"),
+        (r"{\ss} {\o} \O{} \l{} {\L} {\ae} {\AE} {\oe} {\aa} \AA ngstr\"om \i", "ß ø Ø ł Ł æ Æ œ å Ångström ı"),
+        (r"Bj\o rn \L \'od\'z", "Bjørn Łódź"),
+        (r"a~b a--b a---b ``q'' ?`x !`y", "a b a–b a—b “q” ¿x ¡y"),
+        (r"\emph{in} \textbf{bold {B}} {\it italic}", "in bold B italic"),
+        (r"{\relax Ch}arles", "Charles"),
+        (r"\noopsort{1973b}1973", "1973"),
+        (r"10\textsuperscript{5} 19\textsuperscript{th} H\textsubscript{2}O", "10⁵ 19th H₂O"),
+        (r"\enquote{a {b} c} d", "“a b c” d"),
+        (r"$\alpha$-helix, $p < .05$, $10^{5}$, $\frac{a}{b}$", "α-helix, p < .05, 10^5, a/b"),
+        (r"$\mathrm{CO}_2$ and \(\beta\)", "CO_2 and β"),
+        ("costs $5 and $6", "costs $5 and $6"),
+        (r"costs \$5", "costs $5"),
+        (r"\LaTeX{} and \TeX", "LaTeX and TeX"),
+        (r"\url{http://x/a%20b_c--d~e}", "http://x/a%20b_c--d~e"),
+        (r"see http://x/a\_b--c~d%20 and", "see http://x/a_b--c~d%20 and"),
+        (r"\href{http://a.b/c}{the text}", "the text"),
+        (r"\verb|a_b%|", "a_b%"),
+        (r"\~{}x \^{}", "~x ^"),
+        (r"a\\b\-c\/d\ e\,f", "a bcd e f"),
+        (r"\textendash\ \textquotesingle{} \texttrademark\ \copyright", "– ' ™ ©"),
+        ("lone } brace {", "lone brace"),
+        ("trailing \\", "trailing \\"),
+    ],
+)
+def test_shown_as_text(latex: str, text: str) -> None:
+    shown = show(latex)
+    assert (shown.text, shown.unknown) == (text, ())
+
+
+@pytest.mark.parametrize("command", ["\\oddity", "\\today", "\\input", "\\cite"])
+def test_an_unknown_command_stays_as_written(command: str) -> None:
+    shown = show(f"A {command}{{x}} {{B}}")
+    assert shown.text == f"A {command}{{x}} B"
+    assert shown.unknown == (command,)
+
+
+def test_a_formula_with_an_unknown_command_stays_as_written() -> None:
+    shown = show("$\\oddity_{2}$")
+    assert (shown.text, shown.unknown) == ("$\\oddity_{2}$", ("\\oddity",))
+
+
+def test_capitals_stay_whatever_their_braces() -> None:
+    assert to_text("The {UK}'s {Nhs} and tHe rest") == "The UK's Nhs and tHe rest"
