@@ -42,6 +42,11 @@ def source_link(source: Source) -> Element:
     return link(surname_year(source), "source", key=source.key)
 
 
+def map_link(kind: str, name: str) -> Element:
+    """A link to the map around a claim or source."""
+    return link("map", "map", focus=f"{kind}:{name}")
+
+
 def glyph(sign: str) -> Element:
     """A sign that a word beside it explains."""
     return el("span.glyph", sign, aria_hidden="true")

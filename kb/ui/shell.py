@@ -16,6 +16,7 @@ from kb.project import DATABASE_VARIABLE
 from kb.ui import parts
 from kb.ui.launch import PROJECT_VARIABLE
 from kb.ui.pages import about, claim, compare, conflicts, matrix, overview, problems, search, second_hand, source
+from kb.ui.pages import map as map_
 from kb.ui.state import Answers, answers
 from kb.ui.surface import show
 
@@ -37,6 +38,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("conflicts", "Conflicts", conflicts.render),
     PageEntry("matrix", "Matrix", matrix.render),
     PageEntry("compare", "Compare", compare.render),
+    PageEntry("map", "Map", map_.render),
     PageEntry("search", "Search", search.render),
     PageEntry("second-hand", "Second-hand", second_hand.render),
     PageEntry("problems", "Problems", problems.render),

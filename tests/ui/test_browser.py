@@ -32,6 +32,7 @@ FLAGS = [
 ADMISSIONS = "/claim?id=psw-reduces-admissions"
 PATHS = (
     *("/", ADMISSIONS, "/source?key=lloydevans2014", "/conflicts", "/matrix", "/compare?a=collins2016&b=repper2011"),
+    *("/map?focus=claim:psw-reduces-admissions", "/map?focus=source:lloydevans2014", "/map"),
     *("/search?q=admission", "/second-hand", "/problems", "/about"),
 )
 
@@ -257,7 +258,15 @@ def test_a_hostile_base_runs_nothing_and_fetches_nothing(
     folder = tmp_path_factory.mktemp("hostile")
     with served(projects.hostile(folder / "project"), folder) as address:
         claim, first, second = "/claim?id=reduces-admissions", "/source?key=lee2018", "/source?key=cho2020"
-        more = ("/matrix", "/compare?a=lee2018&b=kim2019", "/search?q=window", "/second-hand", "/problems")
+        more = (
+            "/matrix",
+            "/map",
+            "/map?focus=claim:reduces-admissions",
+            "/compare?a=lee2018&b=kim2019",
+            "/search?q=window",
+            "/second-hand",
+            "/problems",
+        )
         pages = ("/", claim, first, second, "/conflicts", *more)
         page = go("/", base=address, width=390)
         for path in pages:
@@ -268,6 +277,46 @@ def test_a_hostile_base_runs_nothing_and_fetches_nothing(
             assert overflow(page) <= 0, path
             assert page.get_by_test_id("stException").count() == 0, path
     assert strangers == []
+
+
+def test_a_click_on_the_map_goes_there_and_back_returns(go: Go) -> None:
+    page = go("/map?focus=claim:psw-reduces-admissions")
+    drawn = page.locator(".map canvas").bounding_box()
+    assert drawn
+    # the one supporting source stands right of the claim, on its height
+    for down in (0.50, 0.55, 0.60, 0.65):
+        page.mouse.click(drawn["x"] + 0.80 * drawn["width"], drawn["y"] + down * drawn["height"])
+        page.wait_for_timeout(300)
+        if "repper2011" in page.url:
+            break
+    assert page.url.endswith("/map?focus=source%3Arepper2011")
+    settled(page)
+    expect(page.get_by_text("Source: A review of the literature on peer support")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("Claim: Employing peer support workers reduces psychiatric admissions.")).to_be_visible()
+
+
+def test_a_map_can_be_taken_along_as_one_file_that_asks_nobody(
+    go: Go, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("map")
+    with served(projects.hostile(folder / "project"), folder) as address:
+        page = go("/map?focus=claim:reduces-admissions", base=address)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Download as one HTML file").click()
+        download.value.save_as(folder / "map.html")
+    alone = browser.new_page()
+    asked: list[str] = []
+    complaints: list[str] = []
+    alone.on("request", lambda request: asked.append(request.url))
+    alone.on("pageerror", lambda error: complaints.append(str(error)))
+    alone.goto((folder / "map.html").as_uri())
+    alone.wait_for_selector("#map canvas")
+    assert asked == [(folder / "map.html").as_uri()]
+    assert complaints == []
+    assert alone.evaluate("window.__xss") is None
+    assert alone.locator("tbody tr").count() >= 2
+    alone.close()
 
 
 def test_a_foreign_name_for_this_machine_is_refused(site: str) -> None:

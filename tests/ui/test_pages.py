@@ -77,7 +77,7 @@ def nodes(app: AppTest) -> Iterator[list[Any]]:
                 yield from walk(child)
 
     for surface in app.get("bidi_component"):
-        for node in json.loads(surface.proto.json)["nodes"]:
+        for node in json.loads(surface.proto.json).get("nodes", []):
             yield from walk(node)
 
 
@@ -90,7 +90,7 @@ def text(app: AppTest, tag: str = "") -> str:
     if tag:
         return "\n".join(said(node) for node in nodes(app) if node[0] == tag)
     return "\n".join(
-        said(node) for surface in app.get("bidi_component") for node in json.loads(surface.proto.json)["nodes"]
+        said(node) for surface in app.get("bidi_component") for node in json.loads(surface.proto.json).get("nodes", [])
     )
 
 
@@ -332,6 +332,35 @@ def test_the_matrix_can_be_taken_along_as_a_table() -> None:
     )
 
 
+def test_a_map_shows_a_claim_with_its_sides_and_the_same_as_a_table(page: Open, project: Path) -> None:
+    shown = text(page(project, "map", focus="claim:reduces-admissions"))
+    assert "Claim: Peer support reduces admissions." in shown
+    assert "Lee & Park 2018▲ supportsPeer support reduces admissions." in shown
+    assert "Peer support reduces admissions.narrower thanPeer support improves outcomes." in shown
+
+
+def test_a_map_of_a_source_shows_its_claims_and_of_a_topic_all_of_them(page: Open, project: Path) -> None:
+    assert "Lee & Park 2018▲ supportsPeer support reduces admissions." in text(
+        page(project, "map", focus="source:lee2018")
+    )
+    shown = text(page(project, "map", focus="topic:effects"))
+    for statement in ("Peer support reduces admissions.", "Peer support costs less."):
+        assert statement in shown
+
+
+@pytest.mark.parametrize(
+    ("focus", "words"),
+    [
+        ("claim:reduces-admission", "did you mean 'reduces-admissions'?"),
+        ("source:lee2019", "did you mean 'lee2018'?"),
+        ("topic:effect", "topics: effects"),
+        ("nonsense", "no claim, source or topic"),
+    ],
+)
+def test_a_map_around_nothing_says_so(page: Open, project: Path, focus: str, words: str) -> None:
+    assert words in text(page(project, "map", focus=focus))
+
+
 def test_what_is_known_only_second_hand_is_a_reading_list(page: Open, project: Path) -> None:
     app = page(project, "second-hand")
     shown = text(app)
@@ -361,6 +390,7 @@ def test_about_names_every_verdict_and_stance_and_the_state_of_the_base(page: Op
         ("problems", "Problems in the text"),
         ("matrix", "No claim yet."),
         ("compare", "Choose two sources"),
+        ("map", "No claim yet."),
         ("search", "Search"),
         ("second-hand", "Every vote rests on what its own source says."),
         ("about", "0 sources, 0 claims and 0 findings"),
@@ -413,6 +443,9 @@ def test_a_folder_that_is_no_project_is_one_line(page: Open, tmp_path: Path) -> 
         ("compare", {"a": "lee2018", "b": "kim2019"}),
         ("matrix", {}),
         ("matrix", {"turned": "true"}),
+        ("map", {}),
+        ("map", {"focus": "claim:reduces-admissions"}),
+        ("map", {"focus": "source:lee2018"}),
     ],
 )
 def test_hostile_text_is_drawn_as_text_and_never_reaches_markdown(

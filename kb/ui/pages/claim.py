@@ -87,7 +87,7 @@ def _head(view: ClaimView, policy: Policy) -> list[Element]:
         if (value := getattr(view.scope, name))
     ]
     head = [
-        el("p.meta", joined([topic, view.kind, parts.place(view.file, view.line)])),
+        el("p.meta", joined([topic, view.kind, parts.place(view.file, view.line), parts.map_link("claim", view.id)])),
         el("h1", view.statement),
         el("dl.scope", [node for pair in scope for node in pair]) if scope else None,
     ]

@@ -44,7 +44,8 @@ def render(base: Answers) -> None:
 
 
 def _head(view: SourceView) -> Iterator[Element]:
-    yield el("p.meta", joined([view.key, view.type, parts.place(view.file, view.line)]))
+    where = parts.place(view.file, view.line)
+    yield el("p.meta", joined([view.key, view.type, where, parts.map_link("source", view.key)]))
     yield el("h1", view.title or view.citation)
     yield el("p", view.reference)
     if view.status and view.status != "current":

@@ -1,0 +1,167 @@
+"""A map as a network that can be drawn without a network connection.  Owner of pyvis.
+
+pyvis builds the nodes and edges and carries vis-network.  Its own pages are not used: they load scripts from elsewhere,
+and run what stands in a title once any title holds the letters "href".  Here text reaches the drawing as data only.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from functools import cache
+from html import escape
+from importlib.resources import files
+from typing import Any
+
+import streamlit as st
+from pyvis.network import Network
+from streamlit.components.v2.types import ComponentRenderer
+
+from kb.exporters.clean import one_line
+from kb.ui.nodes import Element, Node
+from kb.views.maps import MapNode, MapView
+
+_VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+_SHAPES: Mapping[str, str] = {"claim": "box", "source": "ellipse", "topic": "box"}
+#: colours by tone for light and dark; a sign in the label and the side it stands on say the same
+_COLOURS: Mapping[str, tuple[str, str]] = {
+    "supports": ("#005A8F", "#6CB9EA"),
+    "disputes": ("#A34700", "#F0A63C"),
+    "mixed": ("#7E3F6B", "#DD94BC"),
+    "inconclusive": ("#565C63", "#A9B0B8"),
+    "conflicting": ("#9C2B1B", "#FF9D8A"),
+    "none": ("#565C63", "#A9B0B8"),
+}
+_DASHES: Mapping[str, bool | list[int]] = {
+    "supports": False,
+    "disputes": [9, 5],
+    "mixed": [2, 5],
+    "inconclusive": [2, 5],
+}
+_LONGEST_LABEL = 90
+_HEIGHT = 560
+
+
+def show_map(view: MapView, *, key: str) -> None:
+    """Draw a map; a click on a node leads to the map around it."""
+    _component()(
+        data={**network_data(view), "focus": view.focus, "title": view.title}, key=f"kb-map-{key}", height=_HEIGHT
+    )
+
+
+def network_data(view: MapView) -> dict[str, Any]:
+    """The nodes and edges of a map as plain data for vis-network, by way of pyvis."""
+    # directed, or a second edge between two nodes would be lost without a word
+    network = Network(directed=True, cdn_resources="local")
+    for node in view.nodes:
+        network.add_node(
+            node.id, label=_label(node), title=one_line(f"{node.label} ({node.words})"), **_look(node, view)
+        )
+    for edge in view.edges:
+        network.add_edge(
+            edge.a, edge.b, title=one_line(edge.words), tone=edge.tone, dashes=_DASHES.get(edge.tone, [1, 3])
+        )
+    return {"points": network.nodes, "lines": network.edges, "colours": {t: list(c) for t, c in _COLOURS.items()}}
+
+
+def standalone_html(view: MapView, table: Node) -> str:
+    """The map and its table as one page that needs nothing else: no request leaves it, and no text in it can run."""
+    nonce = secrets.token_urlsafe(16)
+    data = json.dumps({**network_data(view), "focus": view.focus, "title": view.title}).replace("<", "\\u003c")
+    script = (
+        (files("kb.ui") / "map.js").read_text(encoding="utf-8").replace("export default function", "function drawMap")
+    )
+    policy = f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'unsafe-inline'; img-src data:"
+    return (
+        "<!doctype html>\n"
+        f'<html lang="en"><head><meta charset="utf-8"><title>{_escaped(view.title)}</title>\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<meta name="viewport" content="width=device-width"><style>{_PAGE_STYLE}</style></head><body>\n'
+        f"<h1>{_escaped(view.title)}</h1>\n"
+        f'<div id="map" role="img" aria-label="{_escaped(_alternative(view))}"></div>\n'
+        f"{_markup(table)}\n"
+        f'<script nonce="{nonce}">{_vis()}</script>\n'
+        f'<script nonce="{nonce}">{script}\n'
+        f'drawMap({{parentElement: document.getElementById("map"), data: {data}}})</script>\n'
+        "</body></html>\n"
+    )
+
+
+def _look(node: MapNode, view: MapView) -> dict[str, Any]:
+    return {
+        "x": node.x,
+        "y": node.y,
+        "physics": False,
+        "shape": _SHAPES[node.kind],
+        "tone": node.tone,
+        "borderWidth": 3 if node.id == view.focus else 1,
+    }
+
+
+def _label(node: MapNode) -> str:
+    """At most four short lines, the sign of the words first."""
+    text = one_line(node.label)
+    if len(text) > _LONGEST_LABEL:
+        text = f"{text[: _LONGEST_LABEL - 1]}…"
+    sign = node.words.split(" ")[0]
+    if sign and not sign[0].isalnum():
+        text = f"{sign} {text}"
+    lines, line = [], ""
+    for word in text.split(" "):
+        if line and len(line) + len(word) >= 30:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}".strip()
+    return "\n".join([*lines, line])
+
+
+def _alternative(view: MapView) -> str:
+    return f"Map of {len(view.nodes)} nodes around {view.title}; the table below holds the same."
+
+
+@cache
+def _vis() -> str:
+    # the text of the library holds no end tag of a script, which would end the one it is put into
+    return (files("pyvis") / _VIS).read_text(encoding="utf-8").replace("</script", "<\\/script")
+
+
+@cache
+def _component() -> ComponentRenderer:
+    here = files("kb.ui")
+    return st.components.v2.component(
+        "kb_map",
+        html='<div class="map"></div>',
+        css=(here / "map.css").read_text(encoding="utf-8"),
+        js=f"{_vis()}\n{(here / 'map.js').read_text(encoding='utf-8')}",
+    )
+
+
+def _markup(node: Node) -> str:
+    """A tree of nodes as HTML, links as plain text: they lead into the app, which is not there."""
+    if isinstance(node, str):
+        return _escaped(node)
+    inside = "".join(map(_markup, node.children))
+    tag = "span" if node.tag == "a" else node.tag
+    return f"<{tag}{_attributes(node)}>{inside}</{tag}>"
+
+
+def _attributes(node: Element) -> str:
+    kept = ((name, value) for name, value in node.attributes if name in ("scope", "colspan"))
+    return "".join(f' {name}="{_escaped(value)}"' for name, value in kept)
+
+
+def _escaped(text: str) -> str:
+    return escape(one_line(text), quote=True)
+
+
+_PAGE_STYLE = """
+body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; }
+body { color: #1b1d20; background: #fff; }
+#map { height: 560px; border: 1px solid #d9dce0; }
+table { border-collapse: collapse; width: 100%; margin-top: 1rem; }
+th, td { text-align: left; vertical-align: top; padding: 0.35rem 0.8rem 0.35rem 0; border-bottom: 1px solid #d9dce0; }
+div.vis-tooltip { position: absolute; visibility: hidden; padding: 4px 8px; max-width: 24rem; }
+div.vis-tooltip { background: #fff; border: 1px solid #c9cdd2; }
+"""

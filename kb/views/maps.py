@@ -1,0 +1,186 @@
+"""Maps of the evidence: a bounded neighbourhood of a claim, a source or a topic, laid out by meaning.
+
+Disputing sources stand left of a claim and supporting ones right, what is mixed or inconclusive below; the same order
+holds for the claims around a source.  Nothing is placed by chance, so that a map looks the same each time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from kb.model import Stance, surname_year
+from kb.store.read import ClaimSummary, Vote
+from kb.verdicts import Leaning, State
+from kb.views.records import ClaimRow, ClaimView, SourceView
+from kb.words import stance_words, state_glyph, state_words
+
+#: how many nodes stand on one side of a map, and around a topic
+MOST_A_SIDE = 15
+MOST_CLAIMS = 60
+#: lines between claims of one topic: drawn from this many shared sources on, those with most first
+LEAST_SHARED = 2
+MOST_TIES = 30
+
+_ACROSS = 430
+_APART = 84
+
+
+@dataclass(frozen=True, slots=True)
+class MapNode:
+    """A claim, source or topic at its place; `tone` is a stance, a state's side, or none."""
+
+    id: str
+    kind: str
+    label: str
+    words: str
+    x: int
+    y: int
+    tone: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class MapEdge:
+    """A line between two nodes, and what it stands for in words."""
+
+    a: str
+    b: str
+    words: str
+    tone: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """What surrounds `focus`; `left_out` counts neighbours for which there was no room."""
+
+    focus: str
+    title: str
+    nodes: tuple[MapNode, ...]
+    edges: tuple[MapEdge, ...]
+    left_out: int = 0
+
+
+def claim_map(view: ClaimView) -> MapView:
+    """A claim, the units that vote on it by side, and its related claims above it."""
+    focus = f"claim:{view.id}"
+    verdict = view.verdict
+    state = state_words(verdict.state, verdict.conflict, verdict.direction)
+    nodes = [
+        MapNode(focus, "claim", view.statement, f"{state_glyph(verdict.state)} {state}", 0, 0, side_of(verdict.state))
+    ]
+    edges: list[MapEdge] = []
+    left_out = 0
+    for stance in Stance:
+        units = [unit for unit in verdict.units if unit.stance is stance]
+        left_out += max(0, len(units) - MOST_A_SIDE)
+        for unit, (x, y) in zip(units[:MOST_A_SIDE], _places(stance, len(units)), strict=False):
+            key = unit.sources[0]
+            names = "; ".join(surname_year(view.sources[k]) for k in unit.sources)
+            facts = [stance_words(stance)]
+            if unit.as_reported:
+                facts.append("as reported by another source")
+            if unit.absorbed_by:
+                facts.append("no vote of its own")
+            nodes.append(MapNode(f"source:{key}", "source", names, ", ".join(facts), x, y, stance))
+            edges.append(MapEdge(f"source:{key}", focus, ", ".join(facts), stance))
+    shown = view.related[:MOST_A_SIDE]
+    left_out += len(view.related) - len(shown)
+    for (x, y), related in zip(_row(len(shown), -_APART * 3), shown, strict=True):
+        summary = related.claim
+        nodes.append(_claim_node(summary, x, y))
+        edges.append(MapEdge(focus, f"claim:{summary.id}", related.relation))
+    return MapView(focus, view.statement, _once(nodes), tuple(edges), left_out)
+
+
+def source_map(view: SourceView, votes: Mapping[str, Vote]) -> MapView:
+    """A source and the claims on which it has a part (`votes` by claim), by its stance on each."""
+    focus = f"source:{view.key}"
+    nodes = [MapNode(focus, "source", view.citation, view.title, 0, 0)]
+    edges = []
+    left_out = 0
+    for stance in Stance:
+        claims = [view.claims[id_] for id_ in sorted(votes) if votes[id_].stance is stance and id_ in view.claims]
+        left_out += max(0, len(claims) - MOST_A_SIDE)
+        for summary, (x, y) in zip(claims[:MOST_A_SIDE], _places(stance, len(claims)), strict=False):
+            vote = votes[summary.id]
+            words = stance_words(stance) + (", as reported by another source" if vote.as_reported else "")
+            nodes.append(_claim_node(summary, x, y))
+            edges.append(MapEdge(focus, f"claim:{summary.id}", words, stance))
+    return MapView(focus, view.title or view.citation, _once(nodes), tuple(edges), left_out)
+
+
+def topic_map(topic: str, title: str, rows: Sequence[ClaimRow], votes: Iterable[Vote]) -> MapView:
+    """The claims of a topic, most contested first, and which of them share two sources or more."""
+    shown = rows[:MOST_CLAIMS]
+    focus = f"topic:{topic}"
+    columns = _columns(len(shown))
+    nodes = [MapNode(focus, "topic", title, f"{len(rows)} claims", 0, -_APART * 2)]
+    nodes += [_claim_node(row.summary, x, y) for row, (x, y) in zip(shown, columns, strict=True)]
+    claims_of: dict[str, set[str]] = {}
+    known = {row.id for row in shown}
+    for vote in votes:
+        if vote.claim in known:
+            claims_of.setdefault(vote.source, set()).add(vote.claim)
+    shared = Counter(pair for ids in claims_of.values() for pair in combinations(sorted(ids), 2))
+    edges = [
+        MapEdge(f"claim:{a}", f"claim:{b}", f"{n} sources bear on both")
+        for (a, b), n in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:MOST_TIES]
+        if n >= LEAST_SHARED
+    ]
+    return MapView(focus, title, tuple(nodes), tuple(edges), len(rows) - len(shown))
+
+
+def side_of(state: State, direction: Leaning | None = None) -> str:
+    """The tone of a claim: the side it is on, `conflicting`, or `none`."""
+    sides = {
+        State.CONFLICTING: "conflicting",
+        State.CONSISTENT_SUPPORT: "supports",
+        State.QUALIFIED_SUPPORT: "supports",
+        State.CONSISTENT_DISPUTE: "disputes",
+        State.QUALIFIED_DISPUTE: "disputes",
+    }
+    if state is State.SINGLE_STUDY and direction in (Leaning.SUPPORTS, Leaning.DISPUTES):
+        return str(direction)
+    return sides.get(state, "none")
+
+
+def _claim_node(summary: ClaimSummary, x: int, y: int) -> MapNode:
+    state = state_words(summary.state, summary.conflict, summary.direction)
+    words = f"{state_glyph(summary.state)} {state}"
+    tone = side_of(summary.state, summary.direction)
+    return MapNode(f"claim:{summary.id}", "claim", summary.statement, words, x, y, tone)
+
+
+def _places(stance: Stance, count: int) -> list[tuple[int, int]]:
+    """Places for the nodes of one stance around a focus at 0, 0."""
+    shown = min(count, MOST_A_SIDE)
+    if stance in (Stance.SUPPORTS, Stance.DISPUTES):
+        x = _ACROSS if stance is Stance.SUPPORTS else -_ACROSS
+        return [(x, y) for y in _column(shown)]
+    x = -_ACROSS // 3 if stance is Stance.MIXED else _ACROSS // 3
+    return [(x, _APART * 2 + n * _APART) for n in range(shown)]
+
+
+def _column(count: int) -> list[int]:
+    return [round((n - (count - 1) / 2) * _APART) for n in range(count)]
+
+
+def _row(count: int, y: int) -> list[tuple[int, int]]:
+    """Places above a focus, three in a row, the nearest row first."""
+    width = min(count, 3)
+    return [(round((n % 3 - (width - 1) / 2) * _ACROSS * 0.8), y - n // 3 * _APART) for n in range(count)]
+
+
+def _columns(count: int) -> list[tuple[int, int]]:
+    wide = 3 if count > 6 else 2
+    return [(round((n % wide - (wide - 1) / 2) * _ACROSS), n // wide * round(_APART * 1.3)) for n in range(count)]
+
+
+def _once(nodes: Iterable[MapNode]) -> tuple[MapNode, ...]:
+    """The first node with each id: a claim can be related to another in two ways."""
+    first: dict[str, MapNode] = {}
+    for node in nodes:
+        first.setdefault(node.id, node)
+    return tuple(first.values())
