@@ -16,6 +16,7 @@ from kb.bibtex.blocks import Block
 from kb.bibtex.faults import Fault
 from kb.bibtex.fields import FieldReader, RawField
 from kb.bibtex.scan import unclosed_value
+from kb.bibtex.spelling import meant_field, meant_type
 from kb.diagnostics import quoted
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def read_entry(block: Block) -> Read:
         fields = [field for first, last in stretches for field in reader.read_fields(first, last)]
     faults += reader.faults
     kept = _first_of_each(fields, faults)
+    faults += _misspelt(block, kept)
     if not key:
         message = f"this {quoted('@' + block.type)} has no key; it is left out"
         hint = f"write a key after the opening sign: @{block.type}{{smith2010,"
@@ -162,6 +164,19 @@ def _first_of_each(fields: list[RawField], faults: list[Fault]) -> tuple[RawFiel
             also = "the first is here"
             faults.append(Fault("bib-duplicate-field", field.name_at, message, hint, first.name_at, also))
     return tuple(kept.values())
+
+
+def _misspelt(block: Block, fields: tuple[RawField, ...]) -> Iterator[Fault]:
+    meant = meant_type(block.type)
+    if meant:
+        at = block.text.lower().index(block.type)
+        yield Fault("bib-misspelt", at, f"no entry type {quoted(block.type)}", f"did you mean '{meant}'?")
+    present = {field.name for field in fields}
+    for field in fields:
+        meant = meant_field(field.name, present)
+        if meant:
+            message = f"no field {quoted(field.name)}; it is kept, and not read as another"
+            yield Fault("bib-misspelt", field.name_at, message, f"did you mean '{meant}'?")
 
 
 def _oddities(block: Block) -> Iterator[Fault]:

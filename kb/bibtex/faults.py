@@ -93,6 +93,11 @@ _WARNINGS: Mapping[str, str] = {
         "A field occurs twice in one entry, capital letters aside. The first is read, as BibTeX does, and the "
         "second is not. Remove one."
     ),
+    "bib-misspelt": (
+        "The name of a field or of an entry's type is not known, and one letter away from a name that is, which "
+        "the entry lacks. It is kept as it is written, so that a title or a journal in it is not shown as such. "
+        "Correct it."
+    ),
     "bib-empty-value": ("A field has no value. It is left out. Write a value in braces, or remove the field."),
     "bib-bare-words": (
         "A value of several words, or with signs in it, stands without braces. It is read as text; BibTeX stops "

@@ -58,6 +58,8 @@ CASES = {
     "a brace too many inside an entry": Case("bib-stray-text", "@misc{a, title = {One}}▸, year = 2010}\n"),
     "fields after an entry": Case("bib-stray-text", "@misc{a, title = {One}},\n  ▸year = {2010}\n}\n"),
     "an entry without its at sign": Case("bib-stray-text", "@misc{a, title = {One}}\n\n▸article{b,\n  year = {1}\n}\n"),
+    "a field misspelt": Case("bib-misspelt", "@misc{a, ▸jounral = {One}, year = 2010}\n"),
+    "a type misspelt": Case("bib-misspelt", "@▸artcle{a, title = {One}}\n"),
     "no value": Case("bib-empty-value", "@misc{a, ▸title = , year = 2010}\n"),
     "several bare words": Case("bib-bare-words", "@misc{a, title = ▸foo bar, year = 2010}\n"),
     "a bare word with a sign": Case("bib-bare-words", "@misc{a, pages = ▸12-15, year = 2010}\n"),
