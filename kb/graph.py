@@ -14,7 +14,8 @@ def evidence_graph(corpus: Corpus, verdicts: Mapping[str, Verdict]) -> nx.MultiD
     """Sources, claims and topics as nodes; findings, claim relations, inclusions and citations as edges.
 
     Node ids are `source:KEY`, `claim:ID` and `topic:ID`; an included study that is no source is `study:ID`.
-    Attributes are plain strings and numbers; several findings of one source on one claim are several edges.
+    Attributes are plain strings and numbers, absent where nothing is recorded; several findings of one source on one
+    claim are several edges.
     """
     graph = nx.MultiDiGraph()
     for topic in corpus.topics.values():
@@ -25,9 +26,9 @@ def evidence_graph(corpus: Corpus, verdicts: Mapping[str, Verdict]) -> nx.MultiD
             kind="source",
             label=surname_year(source),
             title=source.title,
-            year=source.year if source.year is not None else "",
             design=str(source.design or ""),
             study=source.study,
+            **({} if source.year is None else {"year": source.year}),
         )
     for claim in corpus.claims.values():
         verdict = verdicts[claim.id]
@@ -60,12 +61,14 @@ def evidence_graph(corpus: Corpus, verdicts: Mapping[str, Verdict]) -> nx.MultiD
 
 def graphml(graph: nx.MultiDiGraph) -> Iterator[str]:
     """The graph as the lines of a GraphML document; what XML cannot hold is left out of the text."""
-    for _, attributes in graph.nodes(data=True):
-        attributes.update({name: _for_xml(value) for name, value in attributes.items()})
-    for _, _, attributes in graph.edges(data=True):
-        attributes.update({name: _for_xml(value) for name, value in attributes.items()})
-    renamed = nx.relabel_nodes(graph, {node: _for_xml(node) for node in graph})
-    yield from nx.generate_graphml(renamed, named_key_ids=True)
+    written = nx.MultiDiGraph()
+    for node, attributes in graph.nodes(data=True):
+        written.add_node(_for_xml(node), **{name: _for_xml(value) for name, value in attributes.items()})
+    for number, (tail, head, attributes) in enumerate(graph.edges(data=True)):
+        clean = {name: _for_xml(value) for name, value in attributes.items()}
+        # the key becomes the edge's id, and readers such as Gephi drop an edge whose id they have seen
+        written.add_edge(_for_xml(tail), _for_xml(head), key=f"e{number}", **clean)
+    yield from nx.generate_graphml(written)
 
 
 def _finding(finding: Finding, verdict: Verdict) -> dict[str, str | bool]:

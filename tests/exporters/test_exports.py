@@ -58,6 +58,8 @@ def test_the_graph_is_xml_that_another_reader_reads(corpus: Corpus) -> None:
     kinds = {k.get("id"): k.get("attr.name") for k in root.findall(f"{space}key")}
     found = [data.text for edge in edges for data in edge.findall(f"{space}data") if kinds[data.get("key")] == "id"]
     assert len(found) == len(corpus.findings)
+    for ids in ([k.get("id") for k in root.findall(f"{space}key")], [edge.get("id") for edge in edges]):
+        assert len(set(ids)) == len(ids)
 
 
 def reference_of(title: str) -> Source:
