@@ -65,7 +65,8 @@ def _is_current(project: Project, built_from: Mapping[str, FileStamp], facts: Ma
     if stats != {path: (stamp.size, stamp.mtime_ns) for path, stamp in built_from.items()}:
         return False
     recent = int(facts["built_ns"]) - _RACE_NS
-    doubtful = (stamp for stamp in built_from.values() if stamp.mtime_ns > recent)
+    # a file that could not be read has no digest, and permissions change without a new time
+    doubtful = (stamp for stamp in built_from.values() if stamp.mtime_ns > recent or not stamp.digest)
     return all(_digest(project, stamp.path) == stamp.digest for stamp in doubtful)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,8 +17,9 @@ from kb.sheets import SheetFile, read_sheets
 
 FAULTS: Mapping[str, str] = {
     "unreadable-file": (
-        "An input file cannot be opened: it is a folder with the name of a file, or reading is not permitted. Nothing "
-        "in it is part of the base. Rename the folder or mend the permissions."
+        "An input file cannot be opened: it is a folder with the name of a file, its name is not in UTF-8, or reading "
+        "is not permitted; or a folder cannot be looked into. Nothing in it is part of the base. Rename it or mend the "
+        "permissions."
     ),
     "unknown-source": (
         "A source is named that has no entry in references.bib, or none that could be read. What stands on it is left "
@@ -44,6 +46,10 @@ FAULTS: Mapping[str, str] = {
 }
 
 
+#: how many unknown names are compared with the known ones
+_MOST_MISSPELT = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """What was read and linked, the faults of reading and linking, and the suppressions found in the text."""
@@ -59,17 +65,25 @@ def load(project: Project) -> Loaded:
     """A project's corpus as its files stand now."""
     texts: dict[str, bytes] = {}
     faults: list[Diagnostic] = []
-    for path in project.inputs():
+    # asked once: a file that goes away meanwhile must stay on record, or the index would be taken for current
+    paths = project.inputs()
+    for path in paths:
         try:
             texts[path] = (project.root / path).read_bytes()
         except OSError as error:
-            what = "a folder" if (project.root / path).is_dir() else (error.strerror or "an unreadable file").lower()
-            faults.append(
-                _error(Place(path), "unreadable-file", f"expected a file, found {what}", "rename or remove it")
-            )
+            faults.append(_unreadable(project, path, error))
     loaded = load_texts(texts)
-    digests = {path: loaded.digests.get(path, "") for path in project.inputs()}
+    digests = {path: loaded.digests.get(path, "") for path in paths}
     return replace(loaded, diagnostics=in_order([*loaded.diagnostics, *faults]), digests=digests)
+
+
+def _unreadable(project: Project, path: str, error: OSError) -> Diagnostic:
+    reason = (error.strerror or "unknown reason").lower()
+    message, hint = f"cannot be read: {reason}", "mend its permissions, rename it, or remove it"
+    if (project.root / path).is_dir():
+        readable = os.access(project.root / path, os.R_OK | os.X_OK)
+        message = "expected a file, found a folder" if readable else "a folder that cannot be looked into"
+    return _error(Place(path), "unreadable-file", message, hint)
 
 
 def load_texts(texts: Mapping[str, bytes | str]) -> Loaded:
@@ -121,6 +135,7 @@ class _Linker:
         self.sources = sources
         self.claims: dict[str, Claim] = {}
         self.faults: list[Diagnostic] = []
+        self.near: dict[str, str] = {}
 
     def topics(self, topics: Iterable[Topic]) -> dict[str, Topic]:
         kept: dict[str, Topic] = {}
@@ -181,9 +196,15 @@ class _Linker:
 
     def _has(self, name: str, known: Mapping[str, object], place: Place, rule: str, message: str) -> bool:
         if name not in known:
-            hint = did_you_mean(name, known) or "correct it here, or add it there; what stands on it is left out"
+            hint = self._near(name, known) or "correct it here, or add it there; what stands on it is left out"
             self.faults.append(_error(place, rule, message, hint))
         return name in known
+
+    def _near(self, name: str, known: Mapping[str, object]) -> str:
+        # comparing with every known name is slow, and hundreds of unknown ones are no misspellings: a file is missing
+        if name not in self.near and len(self.near) < _MOST_MISSPELT:
+            self.near[name] = did_you_mean(name, known)
+        return self.near.get(name, "")
 
     def _twice(self, rule: str, place: Place, message: str, first: Place) -> None:
         hint = FAULTS[rule].rsplit(". ", 1)[-1]

@@ -28,17 +28,24 @@ class Project:
     def inputs(self) -> tuple[str, ...]:
         """The input files as paths relative to the root with forward slashes: the bibliography, then claims in order.
 
-        Anything named `*.yaml` or `*.yml` under `claims/` counts, folders too, so that a folder can be reported.
+        Anything named `*.yaml` or `*.yml` under `claims/` counts, folders too, so that a folder can be reported, as are
+        folders that cannot be looked into.  Links are followed; a folder that is reached twice counts once.
         """
-        found: list[str] = []
-        for folder, folders, files in os.walk(self.root / CLAIMS, followlinks=False):
+        found: list[Path] = []
+        seen: set[str] = set()
+
+        def closed(error: OSError) -> None:
+            found.append(Path(error.filename))
+
+        for folder, folders, files in os.walk(self.root / CLAIMS, followlinks=True, onerror=closed):
+            real = os.path.realpath(folder)
+            if real in seen:
+                folders.clear()
+                continue
+            seen.add(real)
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            here = Path(folder).relative_to(self.root)
-            named = [
-                name for name in [*folders, *files] if name.endswith((".yaml", ".yml")) and not name.startswith(".")
-            ]
-            found += [(here / name).as_posix() for name in named]
-        return (BIBLIOGRAPHY, *sorted(found))
+            found += [Path(folder, name) for name in [*folders, *files] if _is_claims_file(name)]
+        return (BIBLIOGRAPHY, *sorted(_name(path.relative_to(self.root)) for path in found))
 
 
 def find_project(start: Path | str | None = None) -> Project:
@@ -64,6 +71,15 @@ def find_project(start: Path | str | None = None) -> Project:
 
 
 _WHAT_A_PROJECT_IS = "a project is a folder with references.bib and a folder claims/; name one with --project DIR"
+
+
+def _is_claims_file(name: str) -> bool:
+    return name.casefold().endswith((".yaml", ".yml")) and not name.startswith(".")
+
+
+def _name(path: Path) -> str:
+    """The path with forward slashes; bytes that are no UTF-8 as escapes, by which the file is told and not opened."""
+    return path.as_posix().encode("utf-8", "backslashreplace").decode()
 
 
 def _is_project(folder: Path) -> bool:

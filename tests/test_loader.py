@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -338,6 +339,74 @@ def test_a_missing_bibliography_is_told_and_what_stands_on_it_is_left_out(projec
         ("unreadable-file", "references.bib"),
     ]
     assert set(loaded.corpus.claims) == {"hope", "work"}
+
+
+def test_names_in_capitals_and_linked_folders_are_read(
+    project: Project, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "MORE.YAML").write_text(
+        "topic: more\ntitle: More\nclaims:\n  - {id: linked, statement: It is linked., kind: effect}\n",
+        encoding="utf-8",
+    )
+    (project.root / "claims" / "linked").symlink_to(elsewhere, target_is_directory=True)
+    (elsewhere / "round").symlink_to(project.root / "claims", target_is_directory=True)
+    assert "claims/linked/MORE.YAML" in project.inputs()
+    assert len(project.inputs()) == 4
+    assert "linked" in load(project).corpus.claims
+
+
+def test_a_name_that_is_no_text_is_told_and_the_rest_loads(project: Project) -> None:
+    try:
+        (project.root / "claims" / "x\udcff.yaml").write_text("topic: [", encoding="utf-8")
+    except (OSError, UnicodeError):
+        return  # this system does not let such a file be
+    loaded = load(project)
+    (fault,) = loaded.diagnostics
+    assert (fault.rule, fault.place.path) == ("unreadable-file", "claims/x\\udcff.yaml")
+    assert findings(loaded) == ["lee2018#f"]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = project.root / "claims" / "closed"
+    closed.mkdir()
+    list_folder = os.scandir
+
+    def scandir(path: str) -> object:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return list_folder(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    (fault,) = load(project).diagnostics
+    assert (fault.rule, fault.place.path) == ("unreadable-file", "claims/closed")
+    assert fault.message == "a folder that cannot be looked into"
+
+
+def test_a_file_that_goes_away_while_it_is_read_stays_on_record(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Path.read_bytes
+
+    def read_and_remove(path: Path) -> bytes:
+        text = read(path)
+        if path.name == "m-sheets.yaml":
+            path.unlink()
+        return text
+
+    monkeypatch.setattr(Path, "read_bytes", read_and_remove)
+    assert "claims/m-sheets.yaml" in load(project).digests
+
+
+def test_hundreds_of_unknown_names_are_told_without_comparing_each() -> None:
+    unknown = "".join(f"  - {{id: f{n}, {HOPE}, via: kim2{n:03}}}\n" for n in range(300))
+    loaded = load_texts(texts(f"source: lee2018\nfindings:\n{unknown}"))
+    hints = [fault.hint for fault in loaded.diagnostics]
+    assert len(hints) == 300 - 1  # kim2019 is there
+    assert hints[0] == "did you mean 'kim2019'?"
+    assert all(hints)
+    assert hints[-1].startswith("correct it here")
 
 
 def test_every_file_has_a_digest_that_changes_with_it(project: Project) -> None:

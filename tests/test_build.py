@@ -1,0 +1,87 @@
+"""The index follows the text: built anew when any input changed, and only then."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kb.base import Base
+from kb.project import Project
+from kb.store import open_store
+
+SHEET = "source: lee2018\nread: abstract\nfindings:\n  - {id: f, claim: c, stance: supports, basis: result, at: p. 1, says: X.}\n"
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Iterator[Base]:
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "references.bib").write_text("@misc{lee2018, author = {Lee, A}, year = {2018}}\n", encoding="utf-8")
+    (tmp_path / "claims" / "a.yaml").write_text(
+        "topic: t\ntitle: T\nclaims:\n  - {id: c, statement: S., kind: effect}\n", encoding="utf-8"
+    )
+    (tmp_path / "claims" / "s.yaml").write_text(SHEET, encoding="utf-8")
+    project = Project(tmp_path)
+    opened = Base(project, open_store(project.database_url))
+    yield opened
+    opened.store.close()
+
+
+def age(base: Base) -> None:
+    """Give every input a time long past, so that only what the test changes is looked at anew."""
+    for path in base.project.inputs():
+        os.utime(base.project.root / path, (1_000_000_000, 1_000_000_000))
+
+
+def test_an_unchanged_text_is_built_once(base: Base) -> None:
+    age(base)
+    assert base.refresh().changed
+    assert not base.refresh().changed
+
+
+def test_a_change_that_keeps_size_and_time_is_seen_right_after_a_build(base: Base) -> None:
+    sheet = base.project.root / "claims" / "s.yaml"
+    base.refresh()
+    stat = sheet.stat()
+    sheet.write_text(SHEET.replace("supports", "disputes"), encoding="utf-8")
+    os.utime(sheet, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert base.claim("c").verdict.direction == "disputes"
+
+
+def test_a_file_that_can_be_read_again_is_read(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    age(base)
+    read = Path.read_bytes
+
+    def denied(path: Path) -> bytes:
+        if path.name == "s.yaml":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_bytes", denied)
+        assert base.claim("c").verdict.state == "no_evidence"
+        assert "unreadable-file" in {f.rule for f in base.diagnostics()}
+        assert not base.refresh().changed
+    assert base.claim("c").verdict.state == "single_study"
+
+
+def test_a_file_that_comes_or_goes_is_seen(base: Base) -> None:
+    base.refresh()
+    sheet = base.project.root / "claims" / "s.yaml"
+    sheet.unlink()
+    assert base.claim("c").findings == ()
+    sheet.write_text(SHEET, encoding="utf-8")
+    assert len(base.claim("c").findings) == 1
+
+
+def test_an_empty_project_is_an_empty_base(tmp_path: Path) -> None:
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "references.bib").write_bytes(b"")
+    project = Project(tmp_path)
+    base = Base(project, open_store(project.database_url))
+    assert (base.claims(), base.sources(), base.conflicts(), base.mismatches(), base.search("x")) == ((),) * 5
+    assert [f.rule for f in base.diagnostics()] == ["bib-empty"]
+    assert base.totals().sources == 0
+    base.store.close()
