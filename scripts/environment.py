@@ -61,6 +61,8 @@ def _download_pip(folder: Path) -> Path:
     index = os.environ.get("PIP_INDEX_URL", "https://pypi.org/simple").rstrip("/") + "/pip/"
     with urllib.request.urlopen(index) as page:  # noqa: S310 - the index that pip itself would use
         links = re.findall(r'href="([^"]+?/(pip-([\d.]+)-py3-none-any\.whl)[^"]*)"', page.read().decode())
+    link: str
+    name: str
     link, name, _ = max(links, key=lambda found: tuple(map(int, found[2].split("."))))
     with urllib.request.urlopen(urljoin(index, html.unescape(link))) as wheel:  # noqa: S310 - as above
         (folder / name).write_bytes(wheel.read())
