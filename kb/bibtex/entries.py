@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kb.bibtex.blocks import Block
 from kb.bibtex.faults import Fault
 from kb.bibtex.fields import FieldReader, RawField
-from kb.bibtex.scan import unclosed_value
+from kb.bibtex.scan import FIELD_LINE, unclosed_value
 from kb.bibtex.spelling import meant_field, meant_type
 from kb.diagnostics import quoted
 
@@ -70,6 +70,7 @@ def read_entry(block: Block) -> Read:
     faults += reader.faults
     kept = _first_of_each(fields, faults)
     faults += _misspelt(block, kept)
+    faults += _fields_in_values(kept)
     if not key:
         message = f"this {quoted('@' + block.type)} has no key; it is left out"
         hint = f"write a key after the opening sign: @{block.type}{{smith2010,"
@@ -177,6 +178,17 @@ def _misspelt(block: Block, fields: tuple[RawField, ...]) -> Iterator[Fault]:
         if meant:
             message = f"no field {quoted(field.name)}; it is kept, and not read as another"
             yield Fault("bib-misspelt", field.name_at, message, f"did you mean '{meant}'?")
+
+
+def _fields_in_values(fields: tuple[RawField, ...]) -> Iterator[Fault]:
+    for field in fields:
+        for part in field.parts:
+            line = FIELD_LINE.search(part.text) if "\n" in part.text else None
+            if line:
+                at = part.at + line.end() - len(line[0].lstrip())
+                message = f"a line inside {quoted(field.name)} begins like a field: {quoted(line[0])}"
+                hint = "look for a brace that is missing above it"
+                yield Fault("bib-field-in-value", at, message, hint, field.value_at, "the value begins here")
 
 
 def _oddities(block: Block) -> Iterator[Fault]:

@@ -98,6 +98,11 @@ _WARNINGS: Mapping[str, str] = {
         "the entry lacks. It is kept as it is written, so that a title or a journal in it is not shown as such. "
         "Correct it."
     ),
+    "bib-field-in-value": (
+        "A line inside a value begins like a field. Mostly the value above it has lost its closing brace and "
+        "another one, further down, closes it: the fields between are read as text of that value. Put the brace "
+        "where it belongs."
+    ),
     "bib-empty-value": ("A field has no value. It is left out. Write a value in braces, or remove the field."),
     "bib-bare-words": (
         "A value of several words, or with signs in it, stands without braces. It is read as text; BibTeX stops "

@@ -12,7 +12,7 @@ _BLANK = re.compile(r"\s*")
 _NAME = re.compile(r"[^\s=,{}\"#%()]+")
 _WORD = re.compile(r"[^\s=,{}\"#]+")
 _EQUALS = re.compile(r"\s*=")
-_ESCAPED_BRACES = re.compile(r"(?<!\\)[{}]")
+_ESCAPED_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _BRACES = re.compile(r"[{}]")
 _QUOTES = re.compile(r'[{}"]')
 _PLAIN_QUOTES = re.compile(r'(?<!\\)"')
@@ -215,7 +215,8 @@ class FieldReader:
 def _close(marks: re.Pattern[str], text: str, at: int, end: int) -> int:
     depth = 0
     for mark in marks.finditer(text, at, end):
-        depth += 1 if mark[0] == "{" else -1
-        if depth == 0:
-            return mark.start()
+        if mark[0] in "{}":
+            depth += 1 if mark[0] == "{" else -1
+            if depth == 0:
+                return mark.start()
     return -1

@@ -30,6 +30,8 @@ _MAX_DISGUISES = 4
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _DOI_HOST = re.compile(r"https?://(?:www\.|dx\.)?doi\.org[^/\s]*/+(?=10\.\d)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1\d{3}|20\d{2}|21\d{2})(?!\d)")
+#: years before 1000 as ISO 8601 writes them; -0001 is 2 BC
+_EARLY_YEAR = re.compile(r"\s*\{?\s*(-?0\d{3})(?:-\d\d){0,2}[?~%]?\}?\s*(?:/.*)?", re.DOTALL)
 #: words that say plainly that there is no year yet, or none known
 _NO_YEAR = re.compile(
     r"\W*(?:n\.?\s*d|undated|no\s*date|in\s*press|forthcoming|to\s*appear|submitted|in\s*preparation|accepted|"
@@ -64,8 +66,9 @@ def doi_in_url(value: str) -> str:
 
 def find_year(text: str) -> int | None:
     """The first year of four digits in a year or a date such as `2010-05`, `2010/2012`, `c. 2010` or `2010a`."""
+    early = _EARLY_YEAR.fullmatch(text)
     found = _YEAR.search(text)
-    return int(found[0]) if found else None
+    return int(early[1]) if early else int(found[0]) if found else None
 
 
 def says_no_year(text: str) -> bool:

@@ -56,11 +56,18 @@ class Linked:
     values: Mapping[str, Value]
 
 
+#: what all entries of a file may inherit together, in characters: a long entry can be named by every other one
+MAX_INHERITED = 50_000_000
+#: what a value costs besides its text
+_PER_VALUE = 50
+
+
 class Inheritance:
     """Finds inherited values among the entries of one file, by key."""
 
     def __init__(self, entries: Mapping[str, Linked]) -> None:
         self._entries = entries
+        self._inherited = 0
         self._hints: dict[str, str] = {}
         self._by_folded = {key.casefold(): key for key in reversed(tuple(entries))}
 
@@ -68,12 +75,18 @@ class Inheritance:
         """What an entry inherits, nearest first; never a field that it has itself."""
         child = self._entries[key]
         inherited: dict[str, Value] = {}
+        if self._inherited > MAX_INHERITED:
+            link = child.values.get("crossref") or child.values["xdata"]
+            message = f"the entries before this one inherit {MAX_INHERITED:,} characters; this one inherits nothing"
+            faults.append(Fault("bib-too-large", link.at, message, "shorten the entry that others inherit from"))
+            return inherited
         for parent, is_data in self._ancestors(key, faults):
             entry = self._entries[parent]
             for name, value in entry.values.items():
                 goes_to = name if is_data and name != "xdata" else _inherited_name(name, child.type, entry.type)
                 if goes_to and child.values.keys().isdisjoint((goes_to, *_STANDS_FOR.get(goes_to, ()))):
                     inherited.setdefault(goes_to, value)
+        self._inherited += sum(len(value.text) + _PER_VALUE for value in inherited.values())
         return inherited
 
     def _ancestors(self, key: str, faults: list[Fault]) -> Iterator[tuple[str, bool]]:
@@ -83,7 +96,8 @@ class Inheritance:
         while waiting:
             parent, at, is_data = waiting.pop(0)
             if parent == key or len(seen) > _MAX_LINKS:
-                message = f"{quoted(key)} inherits from itself, or through more than {_MAX_LINKS} entries"
+                through = "from itself" if parent == key else f"through more than {_MAX_LINKS} entries"
+                message = f"{quoted(key)} inherits {through}"
                 faults.append(Fault("bib-crossref-cycle", at, message, "remove one of the links"))
                 return
             if parent not in seen:

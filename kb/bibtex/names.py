@@ -22,7 +22,7 @@ _SUFFIX = re.compile(
 )
 #: a suffix that cannot be initials, as V. or M. A. can
 _PLAIN_SUFFIX = re.compile(r"(?:jr|sr|junior|senior)\.?|I{2,3}|IV", re.IGNORECASE)
-_ET_AL = re.compile(r"[\s,]*\bet[\s~]+al\b\.?\s*$", re.IGNORECASE)
+_ET_AL = re.compile(r"\bet[\s~]{1,9}al\b\.?$", re.IGNORECASE)
 _BODY = re.compile(
     r"\b(?:organi[sz]ation|university|institutes?|ministry|department|committee|association|society|foundation|"
     r"collaboration|consortium|council|commission|agency|centers?|centres?|bureau|federation|initiative)\b",
@@ -92,9 +92,9 @@ def _read(name: str, at: int, names: Names) -> None:
     et_al = _ET_AL.search(name)
     if et_al and not _is_braced(name):
         names.is_truncated = True
-        message = f"{quoted(et_al[0].strip(' ,'))} is no name; the list is taken to end in 'and others'"
-        names.doubts.append(Doubt("bib-bad-name", at + et_al.start(), message, "write and others"))
-        name = name[: et_al.start()]
+        message = f"{quoted(et_al[0])} is no name; the list is taken to end in 'and others'"
+        name = name[: et_al.start()].rstrip(" ,~\t\n")
+        names.doubts.append(Doubt("bib-bad-name", at + len(name), message, "write and others"))
     if not name:
         return
     if _is_braced(name):

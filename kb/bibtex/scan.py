@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-#: bibtexparser: a sign after a backslash does not count, and braces do not count inside quotes
-_ESCAPING = re.compile(r'(?<!\\)[{}"%,)]')
+#: bibtexparser: a sign after a backslash does not count, and braces do not count inside quotes; but two backslashes
+#: are one that is escaped itself, which it does not see
+_ESCAPING = re.compile(r'\\.|[{}"%,)]', re.DOTALL)
 #: BibTeX: backslashes mean nothing, and braces count inside quotes
 _LITERAL = re.compile(r'[{}",)]|(?<!\\)%')
 _NEXT = re.compile(r"[@{}]")
 _BRACES = re.compile(r"[{}]")
 _BRACKETS = re.compile(r"[()]")
-_FIELD_LINE = re.compile(r'\n[^\S\n]*[A-Za-z][\w:-]*[^\S\n]*=[^\S\n]*["{]')
+#: a line that begins a field; it has no business inside a value
+FIELD_LINE = re.compile(r'\n[^\S\n]*[A-Za-z][\w:-]*[^\S\n]*=[^\S\n]*["{]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def find_comment_end(text: str, body: int, limit: int) -> int:
 def unclosed_value(text: str, body: int, limit: int) -> int:
     """The offset of the value that a line `name = {` stands in, which it should not; -1 when there is none."""
     opened, level = -1, 1
-    lines = [found.start() for found in _FIELD_LINE.finditer(text, body, limit)]
+    lines = [found.start() for found in FIELD_LINE.finditer(text, body, limit)]
     number = 0
     for mark in _BRACES.finditer(text, body, limit):
         at = mark.start()
@@ -97,7 +99,7 @@ def _run(text: str, body: int, limit: int, rules: _Rules) -> Ending:  # noqa: C9
     found: list[tuple[int, int]] = []
     for mark in rules.marks.finditer(text, body, limit):
         at, sign = mark.start(), mark[0]
-        if at < skip_to:
+        if at < skip_to or sign[0] == "\\":
             continue
         if quoted:
             if sign == '"' and inner <= 0 and not (rules.escapes and text[at - 1 : at + 2] == '{"}'):

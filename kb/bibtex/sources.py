@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.bibtex.entries import RawEntry
 from kb.bibtex.faults import Fault, PlaceOf
 from kb.bibtex.identifiers import clean_doi, clean_url, doi_in_url, find_year, says_no_year
-from kb.bibtex.latex import show
+from kb.bibtex.latex import show, to_text
 from kb.bibtex.names import read_names
 from kb.bibtex.strings import Value
 from kb.diagnostics import Place, quoted
@@ -31,7 +32,7 @@ VERBATIM = frozenset(
         *("eprint", "eprintclass", "eprinttype", "eventdate", "file", "gender", "hyphenation", "ids", "isan", "isbn"),
         *("ismn", "isrn", "issn", "langid", "lccn", "local-url", "mrnumber", "options", "origdate", "pdf", "pii"),
         *("pmcid", "pmid", "primaryclass", "ps", "related", "s2id", "sici", "timestamp", "url", "urldate", "uuid"),
-        *("verba", "verbb", "verbc", "xdata", "xref", "year", "zblnumber"),
+        *("verba", "verbb", "verbc", "xdata", "xref", "zblnumber"),
     ]
 )
 _VERBATIM_STARTS = ("bdsk-", "citeulike-", "date-", "x-")
@@ -84,7 +85,7 @@ def _text(name: str, value: Value, faults: list[Fault] | None) -> str:
     if name in VERBATIM or name.startswith(_VERBATIM_STARTS):
         text = " ".join(value.text.split())
         return text[1:-1].strip() if text.startswith("{") and text.endswith("}") and text.count("{") == 1 else text
-    shown = show(value.text)
+    shown = _show_inherited(value.text) if faults is None else show(value.text)
     if faults is not None and shown.unknown:
         commands = ", ".join(dict.fromkeys(shown.unknown[:5]))
         message = f"{quoted(commands)} in {quoted(name)} is shown as it is written"
@@ -97,10 +98,15 @@ def _people(name: str, resolved: Resolved, faults: list[Fault]) -> tuple[tuple[P
     value = resolved.own.get(name) or resolved.inherited.get(name)
     if value is None:
         return (), False
-    names = read_names(value.text)
+    names = read_names(value.text) if name in resolved.own else _names_inherited(value.text)
     if name in resolved.own:
         faults += (Fault(doubt.rule, value.offset(doubt.at), doubt.message, doubt.hint) for doubt in names.doubts)
     return tuple(names.persons), names.is_truncated
+
+
+#: a long value can be inherited by every other entry; it is read once
+_show_inherited = lru_cache(maxsize=64)(show)
+_names_inherited = lru_cache(maxsize=64)(read_names)
 
 
 def _title(texts: Mapping[str, str]) -> str:
@@ -126,7 +132,8 @@ def _year(resolved: Resolved, faults: list[Fault]) -> int | None:
         value = resolved.own.get(name) or resolved.inherited.get(name)
         if value is None:
             continue
-        year = find_year(value.text)
+        # \noopsort{1973b}1974 is of 1974
+        year = find_year(to_text(value.text) if "\\" in value.text else value.text)
         if year is not None:
             found[name] = year
         elif name in resolved.own and not says_no_year(value.text):

@@ -40,8 +40,9 @@ _TYPES = frozenset(
         *("suppcollection", "suppperiodical", "techreport", "thesis", "unpublished", "video", "xdata"),
     ]
 )
-#: shorter names are near too many words
+#: shorter names are near too many words; `doi` is worth it
 _SHORTEST = 4
+_SHORT = frozenset(["doi"])
 
 
 def meant_field(name: str, present: Collection[str]) -> str:
@@ -57,7 +58,9 @@ def meant_type(name: str) -> str:
 
 @lru_cache(maxsize=2048)
 def _nearest(name: str, known: frozenset[str]) -> str:
-    near = sorted(word for word in known if len(word) >= _SHORTEST and _is_one_letter_away(name, word))
+    near = sorted(
+        word for word in known if (len(word) >= _SHORTEST or word in _SHORT) and _is_one_letter_away(name, word)
+    )
     return near[0] if near else ""
 
 

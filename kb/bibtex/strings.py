@@ -27,6 +27,8 @@ MONTHS = {
 
 #: the longest text that one abbreviation may stand for, in characters: some are written to double at each step
 MAX_TEXT = 100_000
+#: what all uses of abbreviations in one file may unfold to together: a long one can be used at every field
+MAX_UNFOLDED = 50_000_000
 _MAX_DEPTH = 50
 #: for how many words of a file a near one is looked for, which takes time with many abbreviations
 _MAX_SEARCHES = 100
@@ -72,6 +74,7 @@ class Abbreviations:
         self._texts: dict[int, str] = {}
         self._open: set[int] = set()
         self._hints: dict[str, str] = {}
+        self._unfolded = 0
         self.faults: list[Fault] = []
         for definition in definitions:
             self._defined.setdefault(definition.field.name, []).append(definition)
@@ -90,10 +93,12 @@ class Abbreviations:
         for part in field.parts:
             at = base + part.at
             text = self._resolved(part, at, seen_from, faults) if part.is_macro else part.text
-            if part.is_macro and length + len(text) > MAX_TEXT:
-                message = f"{quoted(part.text)} makes this text longer than {MAX_TEXT:,} characters; its name is read"
+            if part.is_macro and (length + len(text) > MAX_TEXT or self._unfolded + len(text) > MAX_UNFOLDED):
+                whole, most = ("this text", MAX_TEXT) if length + len(text) > MAX_TEXT else ("the file", MAX_UNFOLDED)
+                message = f"{quoted(part.text)} makes {whole} longer than {most:,} characters; its name is read"
                 faults.append(Fault("bib-too-large", at, message, "write the text out"))
                 text = part.text
+            self._unfolded += len(text) if part.is_macro else 0
             pieces.append((length, at, 0 if part.is_macro else 1))
             texts.append(text)
             length += len(text)

@@ -110,6 +110,8 @@ def test_blocks_by_kind() -> None:
         '@misc{a, t = "x {say "b, c" d} e"}',
         '@misc{a, t = "Erd{\\"o}s", u = "G\\"odel"}',
         "@misc{a, file = {C:\\}, t = {x}}",
+        "@misc{a, file = {C:\\\\}, t = {x}}",
+        "@misc{a, file = {C:\\\\}, t = {x \\} y}}",
         "@misc{a, t = {x \\{ y}}",
         "@misc{a, t = {x \\} y}, u = {z}}",
         "@MISC {a, t = {x}}",

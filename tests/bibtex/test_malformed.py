@@ -60,6 +60,9 @@ CASES = {
     "an entry without its at sign": Case("bib-stray-text", "@misc{a, title = {One}}\n\n▸article{b,\n  year = {1}\n}\n"),
     "a field misspelt": Case("bib-misspelt", "@misc{a, ▸jounral = {One}, year = 2010}\n"),
     "a type misspelt": Case("bib-misspelt", "@▸artcle{a, title = {One}}\n"),
+    "fields inside a value": Case(
+        "bib-field-in-value", "@misc{a,\n  note = {20{10},\n  ▸title = {x},\n  series = {y}}\n}\n"
+    ),
     "no value": Case("bib-empty-value", "@misc{a, ▸title = , year = 2010}\n"),
     "several bare words": Case("bib-bare-words", "@misc{a, title = ▸foo bar, year = 2010}\n"),
     "a bare word with a sign": Case("bib-bare-words", "@misc{a, pages = ▸12-15, year = 2010}\n"),

@@ -26,6 +26,7 @@ from tests.bibtex.reading import read
         ("groups", ""),
         ("pmid", ""),
         ("doi", ""),
+        ("di", "doi"),
         ("ur", ""),
         ("", ""),
     ],
