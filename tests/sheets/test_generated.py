@@ -31,6 +31,8 @@ SCHEMA = jsonschema.Draft7Validator(editor_schema())
 @given(sheets() | claims_files(), styles)
 def test_what_was_written_is_read_back(file: SheetFile, style: dict[str, Any]) -> None:
     text = yaml.safe_dump(written(file), sort_keys=False, **style)
+    # where lines are short, PyYAML writes some quoted texts so that it cannot read them back itself
+    assume(yaml.load(text, Loader=yaml.BaseLoader) == written(file))  # noqa: S506 - it makes nothing but texts
     again = read(text.encode())
     assert again.diagnostics == ()
     assert placeless(again) == file
