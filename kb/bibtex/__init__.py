@@ -14,7 +14,7 @@ from kb.bibtex.allows import read_allows
 from kb.bibtex.blocks import Block, Kind, cut
 from kb.bibtex.decoding import BibText, decode
 from kb.bibtex.entries import RawEntry, Read, read_entry, read_string
-from kb.bibtex.faults import FAULTS, Fault
+from kb.bibtex.faults import FAULTS, OF_LOSS, Fault
 from kb.bibtex.inheritance import Inheritance, Linked
 from kb.bibtex.sources import Resolved, to_source
 from kb.bibtex.strings import Abbreviations, Definition
@@ -108,12 +108,12 @@ class _Reader:
                 yield to_source(resolved, raw, self.text.place, self.faults)
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """The faults in order of place; a great number is cut short, and that is told."""
+        """The faults in order of place; of a great number those that cost an entry come first, and the cut is told."""
         faults = self.faults
         if len(faults) > MAX_FAULTS:
-            faults = sorted(faults, key=lambda fault: fault.at)
-            message = f"{len(faults) - MAX_FAULTS:,} more faults from here on are not listed"
-            rest = Fault("bib-too-large", faults[MAX_FAULTS].at, message, "mend those above first")
+            faults = sorted(faults, key=lambda fault: (fault.rule not in OF_LOSS, fault.at))
+            message = f"{len(faults) - MAX_FAULTS:,} more faults, here and elsewhere, are not listed"
+            rest = Fault("bib-too-large", faults[MAX_FAULTS].at, message, "mend those that are listed first")
             faults = [*faults[:MAX_FAULTS], rest]
         return in_order(fault.diagnostic(self.text.place) for fault in faults)
 

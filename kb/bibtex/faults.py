@@ -181,6 +181,9 @@ _NOTES: Mapping[str, str] = {
 
 FAULTS: Mapping[str, str] = {**_ERRORS, **_WARNINGS, **_NOTES}
 
+#: rules that cost an entry or more, so that they are listed before all others where there are too many
+OF_LOSS = frozenset([*_ERRORS, "bib-hidden-entry", "bib-repeated-entry"])
+
 _SEVERITIES: Mapping[str, Severity] = {
     **dict.fromkeys(_ERRORS, Severity.ERROR),
     **dict.fromkeys(_WARNINGS, Severity.WARNING),

@@ -27,8 +27,10 @@ _DOI_HEAD = re.compile(
 )
 #: "doi: https://doi.org/10…" wears two
 _MAX_DISGUISES = 4
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+#: a second one that stands behind the first, as some exports write, does not belong to it
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/(?:(?![;,]https?://)\S)+", re.IGNORECASE)
 _DOI_HOST = re.compile(r"https?://(?:www\.|dx\.)?doi\.org[^/\s]*/+(?=10\.\d)", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s{}\\,]+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1\d{3}|20\d{2}|21\d{2})(?!\d)")
 #: years before 1000 as ISO 8601 writes them; -0001 is 2 BC
 _EARLY_YEAR = re.compile(r"\s*\{?\s*(-?0\d{3})(?:-\d\d){0,2}[?~%]?\}?\s*(?:/.*)?", re.DOTALL)
@@ -44,6 +46,11 @@ def clean_url(value: str) -> str:
     """An address as it is typed into a browser, without LaTeX escapes, url command, braces, angle brackets, blanks."""
     text = "".join(_unescaped(value).split())
     return text[1:-1] if text.startswith("<") and text.endswith(">") else text
+
+
+def is_address(text: str) -> bool:
+    """True for a web address and nothing else."""
+    return _ADDRESS.fullmatch(text) is not None
 
 
 def clean_doi(value: str) -> str:

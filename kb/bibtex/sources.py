@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kb.bibtex.entries import RawEntry
 from kb.bibtex.faults import Fault, PlaceOf
-from kb.bibtex.identifiers import clean_doi, clean_url, doi_in_url, find_year, says_no_year
+from kb.bibtex.identifiers import clean_doi, clean_url, doi_in_url, find_year, is_address, says_no_year
 from kb.bibtex.latex import show, to_text
 from kb.bibtex.names import read_names
 from kb.bibtex.strings import Value
@@ -66,7 +66,7 @@ def to_source(resolved: Resolved, raw: str, place_of: PlaceOf, faults: list[Faul
         year=_year(resolved, faults),
         venue=_venue(texts),
         doi=_doi(values),
-        url=clean_url(values["url"].text) if "url" in values else "",
+        url=_url(values),
         fields=tuple(texts.items()),
         raw=raw,
         place=place_of(resolved.base),
@@ -119,6 +119,14 @@ def _title(texts: Mapping[str, str]) -> str:
 def _venue(texts: Mapping[str, str]) -> str:
     named = (texts[name] for name in _VENUES if texts.get(name))
     return next((text for text in named if "://" not in text), "")
+
+
+def _url(values: Mapping[str, Value]) -> str:
+    if "url" in values:
+        return clean_url(values["url"].text)
+    # BibTeX has no field for addresses; its users write them here
+    published = clean_url(values["howpublished"].text) if "howpublished" in values else ""
+    return published if is_address(published) else ""
 
 
 def _doi(values: Mapping[str, Value]) -> str:

@@ -9,8 +9,31 @@ _FIELDS = frozenset(
     [
         *("abstract", "addendum", "address", "afterword", "annotation", "annotator", "annote", "author", "authortype"),
         *("bookauthor", "bookpagination", "booksubtitle", "booktitle", "booktitleaddon", "chapter", "commentator"),
-        *("copyright", "crossref", "date", "doi", "edition", "editor", "editora", "editoratype", "editorb", "editorc"),
-        *("editortype", "eid", "entrysubtype", "eprint", "eventdate", "eventtitle", "file", "foreword", "gender"),
+        *(
+            "copyright",
+            "crossref",
+            "date",
+            "doi",
+            "edition",
+            "editor",
+            "editora",
+            "editoratype",
+            "editorb",
+            "editorbtype",
+        ),
+        *(
+            "editorc",
+            "editorctype",
+            "editortype",
+            "eid",
+            "entrysubtype",
+            "eprint",
+            "eventdate",
+            "eventtitle",
+            "file",
+            "foreword",
+            "gender",
+        ),
         *("holder", "howpublished", "indextitle", "institution", "introduction", "isbn", "issn", "issue"),
         *(
             "issuesubtitle",
@@ -30,6 +53,8 @@ _FIELDS = frozenset(
         *("volume", "volumes", "xdata", "xref", "year"),
     ]
 )
+#: near a known name, and meant as they are written: standard numbers, and fields of MathSciNet and reference managers
+_OTHERS = frozenset(["files", "fjournal", "isan", "ismn", "isrn", "keyword", "languages", "notes"])
 _TYPES = frozenset(
     [
         *("article", "artwork", "audio", "bibnote", "book", "bookinbook", "booklet", "collection", "commentary"),
@@ -47,7 +72,7 @@ _SHORT = frozenset(["doi"])
 
 def meant_field(name: str, present: Collection[str]) -> str:
     """The known field one letter away from an unknown name that is not `present`; an empty string without one."""
-    meant = "" if name in _FIELDS else _nearest(name, _FIELDS)
+    meant = "" if name in _FIELDS or name in _OTHERS else _nearest(name, _FIELDS)
     return "" if meant in present else meant
 
 
