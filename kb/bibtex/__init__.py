@@ -29,7 +29,7 @@ MAX_FAULTS = 10_000
 
 #: a line that is a field, a head without its @, or a lone closing brace
 _STRAY = re.compile(
-    r"^[^\S\n]*(?:[A-Za-z][\w-]{0,60}[^\S\n]*=[^\S\n]*[\"{]|(?P<head>[A-Za-z]{3,60}[{(][^\s,={}()]{1,200},)|})",
+    r"^[^\S\n]*(?:[A-Za-z][\w-]{0,60}[^\S\n]*=[^\S\n]*(?:[\"{]|\w{1,60}[^\S\n]*[,}]+[^\S\n]*$)|(?P<head>[A-Za-z]{3,60}[{(][^\s,={}()]{1,200},)|})",
     re.MULTILINE,
 )
 _FIRST_BRACE = re.compile(r"[^\n%{}]*}")

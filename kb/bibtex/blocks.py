@@ -120,6 +120,7 @@ class _Cutter:
         inner: tuple[int, ...] = ()
         if ending.end < 0 and ending.open_value >= 0:
             ending, inner = self._with_inner_heads(head, ending)
+            limit = self.line_heads[bisect_right(self.line_heads, inner[-1])] if inner else limit
         end = ending.end if ending.end >= 0 else self._given_up(head.at, limit)
         return Block(
             head.at,
@@ -151,7 +152,8 @@ class _Cutter:
         """The ending of a block whose open value holds lines that begin like entries, and those lines.
 
         Such a line is text, and no entry, if what follows it closes more than it opens, up to the end of this block.
-        An entry that is whole by itself is never taken for text.
+        An entry with fields of its own is taken for text only if the block closes then; a head without fields also
+        if it does not.
         """
         first = bisect_right(self.line_heads, head.at)
         for number in range(first, min(first + _MAX_INNER_HEADS, len(self.line_heads) - 1)):
@@ -163,9 +165,10 @@ class _Cutter:
             after = self.text.find("}", own.end, limit)
             if after >= 0 and self.text.find("{", own.end, after) < 0:
                 joined = find_end(self.text, head.body, limit)
+                inside = tuple(self.line_heads[first : number + 1])
                 if joined.end > own.end:
-                    return joined, tuple(self.line_heads[first : number + 1])
-                break
+                    return joined, inside
+                return unclosed, () if "=" in self.text[inner : own.end] else inside
             if "=" in self.text[inner : own.end]:
                 break
         return unclosed, ()

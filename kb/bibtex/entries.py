@@ -198,7 +198,7 @@ def _oddities(block: Block) -> Iterator[Fault]:
         yield Fault("bib-odd-type", 0, f"{quoted(head)} is read as an entry; some programs do not", hint)
     for at in block.inner_heads:
         message = f"a line inside a value of this entry begins like another entry: {quoted(block.text[at : at + 40])}"
-        hint = "it is read as text; put a word before the @ so that other programs do so too"
+        hint = "it is taken for text; put a word before the @ so that other programs do so too"
         yield Fault("bib-text-like-entry", at, message, hint)
     for first, last in block.comments:
         message = f"a comment inside an entry: {quoted(block.text[first:last])}"
