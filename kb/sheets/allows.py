@@ -8,7 +8,8 @@ from bisect import bisect_right
 from kb.diagnostics import Allow, Diagnostic, Place, Severity
 from kb.sheets.nodes import Nodes
 
-_BEGINS = re.compile(r"#[ \t]*kb:[ \t]*allow\[")
+#: what is meant as a suppression, well written or not: a slip must not pass for a mere comment
+_BEGINS = re.compile(r"#[ \t]*kb:")
 _ALLOW = re.compile(r"#[ \t]*kb:[ \t]*allow\[(?P<rule>[\w-]*)\](?P<reason>[^\n]*)")
 
 

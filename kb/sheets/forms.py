@@ -140,7 +140,9 @@ FINDING = Fields(
 COMPARISON = Fields(
     {
         "claim": Key(Name(), "The claim on which sources are compared.", required=True),
-        "sources": Key(ListOf(Name(), "a list of source keys"), "Every source that is compared.", required=True),
+        "sources": Key(
+            ListOf(Name(), "a list of source keys", all_or_none=True), "Every source that is compared.", required=True
+        ),
         "as": Key(COMPARED, "What this source says of them.", required=True),
         "at": Key(Words(), "Where it says so."),
         "note": Key(Words(), "Anything a reader should know."),

@@ -26,6 +26,8 @@ class Values:
     marks: dict[str, Place] = field(default_factory=dict)
     #: False when a required key is missing or does not fit
     is_whole: bool = True
+    #: where it stands in its list as written, from 1; items that are left out count
+    position: int = 0
 
     def get(self, key: str, default: Any = "") -> Any:  # noqa: ANN401 - what a form reads
         """The value of a key, or the default."""
@@ -121,7 +123,7 @@ class FormReader:
             self._wrong_shape(node, form, f"write {name}: [ … ], or each item on its own line after a dash and a blank")
             return None
         read: list[Any] = []
-        for item in node.values:
+        for position, item in enumerate(node.values, start=1):
             place = f"{name}.{len(read)}"
             value = None
             if _is_empty(item):
@@ -131,8 +133,10 @@ class FormReader:
                 value = self.value(item, form.item, place, marks)
             if value is not None:
                 marks[place] = item.place
+                if isinstance(value, Values):
+                    value.position = position
                 read.append(value)
-        return tuple(read)
+        return None if form.all_or_none and len(read) < len(node.values) else tuple(read)
 
     def _interval(self, node: Node, form: Interval, name: str, marks: dict[str, Place]) -> tuple[Any, ...] | None:
         ends = node.values if isinstance(node, Items) else ()

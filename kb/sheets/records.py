@@ -156,10 +156,10 @@ def _comparison(source: str, values: Values) -> Comparison:
 
 
 def _citations(source: str, items: Iterable[Values]) -> Iterable[Citation]:
-    for position, values in enumerate(items, start=1):
+    for values in items:
         yield Citation(
             source=source,
-            position=position,
+            position=values.position,
             cited=values.get("source"),
             purpose=values.get("for"),
             function=Function(values.get("function")),

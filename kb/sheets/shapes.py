@@ -71,11 +71,15 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A list; a single value is taken as a list of one where `lenient`."""
+    """A list; a single value is taken as a list of one where `lenient`.
+
+    Where `all_or_none`, one item that does not fit spoils the list: the others would say something else without it.
+    """
 
     item: Form
     expects: str
     lenient: bool = False
+    all_or_none: bool = False
 
 
 @dataclass(frozen=True, slots=True)
