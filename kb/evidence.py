@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kb.diagnostics import KbError, did_you_mean
-from kb.model import Comparison, Corpus, Finding, Source
+from kb.model import Basis, Comparison, Corpus, Design, Finding, Reading, Source, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +116,17 @@ FIELDS: Mapping[str, Callable[[Finding, Source], set[str]]] = {
 }
 
 
+#: the values that a field with a closed set of them can have
+_VALUES: Mapping[str, tuple[str, ...]] = {
+    "design": (*Design, "review", "primary"),
+    "basis": tuple(Basis),
+    "read": tuple(Reading),
+    "status": tuple(Status),
+}
+
+
 def read_only(text: str) -> tuple[str, str]:
-    """The restriction written as FIELD=VALUE; an unknown field or a missing value is a `KbError`."""
+    """The restriction written as FIELD=VALUE; an unknown field or value, or a missing one, is a `KbError`."""
     name, equals, value = text.partition("=")
     name, value = name.strip().casefold(), value.strip()
     if not equals or not value:
@@ -127,6 +136,10 @@ def read_only(text: str) -> tuple[str, str]:
     if name not in FIELDS:
         hint = did_you_mean(name, FIELDS) or f"fields: {', '.join(FIELDS)}"
         raise KbError(f"no field '{name}' to restrict by", hint)
+    known = _VALUES.get(name, ())
+    # a misspelt value would leave no evidence, which reads like a verdict
+    if known and value.casefold() not in known:
+        raise KbError(f"no {name} '{value}'", did_you_mean(value, known) or f"one of {', '.join(known)}")
     return name, value
 
 

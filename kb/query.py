@@ -40,13 +40,16 @@ class Query:
 def read_query(text: str, fields: Mapping[str, Sequence[str]]) -> Query:
     """The query in a text such as `admission topic:effectiveness state:conflicting`.
 
-    Quotes keep words with spaces together.  An unknown field or value is a `KbError`; text before a colon that is no
-    known field and not near one is taken as a word.
+    Double quotes keep words with spaces together.  An unknown field or value is a `KbError`; text before a colon that
+    is no known field and not near one is taken as a word.
     """
+    # an apostrophe belongs to its word and a backslash is a sign like others, so this is not a shell's reading
+    lexer = shlex.shlex(text, posix=True)
+    lexer.whitespace_split, lexer.quotes, lexer.escape, lexer.commenters = True, '"', "", ""
     try:
-        parts = shlex.split(text)
+        parts = list(lexer)
     except ValueError:
-        parts = text.replace('"', " ").replace("'", " ").split()
+        parts = text.replace('"', " ").split()
     words: list[str] = []
     filters: dict[str, tuple[str, ...]] = {}
     for part in parts:

@@ -19,6 +19,7 @@ import click
 
 import kb
 from kb.diagnostics import KbError, Severity, did_you_mean
+from kb.project import DATABASE_VARIABLE
 
 if TYPE_CHECKING:
     from kb.base import Base
@@ -78,9 +79,12 @@ def _command(name: str) -> Callable[[Callable[..., Any]], click.Command]:
     def decorate(function: Callable[..., Any]) -> click.Command:
         @click.pass_context
         def run(context: click.Context, /, project: str | None, database: str | None, **given: Any) -> Any:  # noqa: ANN401 - whatever the command takes
+            for text in _texts(given.values()):
+                if text.encode("utf-8", "replace").decode() != text:
+                    raise KbError(f"'{text}' is not text in UTF-8", "type it again")
             context.obj = {
                 "project": project or context.obj["project"],
-                "database": database or context.obj["database"] or os.environ.get("KB_DATABASE_URL"),
+                "database": database or context.obj["database"] or os.environ.get(DATABASE_VARIABLE),
             }
             return function(context, **given)
 
@@ -188,7 +192,7 @@ def sources(
         return
     fitting = {row.key for row in base.sources(_joined(query))} if query else None
     rows = tuple(row for row in base.claim_sources(claim, side) if fitting is None or row.key in fitting)
-    nothing = f"no source {side or 'bears on'} {claim}" if side else f"no source votes on {claim}"
+    nothing = f"no source with stance {side} on {claim}" if side else f"no source fits on {claim}"
     _answer(context, rows, as_json, lambda: claim_sources_text(rows), nothing)
 
 
@@ -304,9 +308,9 @@ def app(context: click.Context, port: int, no_browser: bool) -> None:
 def main() -> None:
     """Run the command line as a program."""
     for stream in (sys.stdout, sys.stderr):
-        # a pipe on Windows, or a plain C locale, could not take the glyphs
+        # a pipe on Windows, or a plain C locale, could not take the glyphs; CSV and BibTeX bring their own line ends
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     cli(prog_name="kb")
 
 
@@ -330,6 +334,12 @@ def _stance(word: str | None) -> Any:  # noqa: ANN401 - imported late
     if word not in tuple(Stance):
         raise KbError(f"no stance '{word}'", did_you_mean(word, Stance) or f"stances: {', '.join(Stance)}")
     return Stance(word)
+
+
+def _texts(given: Iterable[object]) -> Iterable[str]:
+    """The texts among a command's arguments, those of repeated ones too."""
+    for value in given:
+        yield from (part for part in (value if isinstance(value, tuple) else (value,)) if isinstance(part, str))
 
 
 def _joined(words: tuple[str, ...]) -> str:

@@ -160,18 +160,16 @@ class Reader:
         return [_summary(row) for row in found]
 
     def find_claims(self, filters: Mapping[str, Sequence[str]], words: Sequence[str]) -> list[str]:
-        """Ids of claims that fit every filter (topic, kind, state, source, claim) and hold every word."""
+        """Ids of claims that fit every filter (topic, kind, state, source) and hold every word."""
         claim = schema.claims.c
         wanted = select(claim.id).order_by(claim.contest.desc(), claim.position)
         for name, values in filters.items():
             if name == "source":
-                for key in values:
-                    has = select(schema.findings.c.claim).where(
-                        or_(schema.findings.c.source == key, schema.findings.c.via == key)
-                    )
-                    wanted = wanted.where(claim.id.in_(has))
+                finding = schema.findings.c
+                named = or_(finding.source.in_(values), finding.via.in_(values))
+                wanted = wanted.where(claim.id.in_(select(finding.claim).where(named)))
             else:
-                wanted = wanted.where(claim[{"claim": "id"}.get(name, name)].in_(values))
+                wanted = wanted.where(claim[name].in_(values))
         if words:
             wanted = wanted.where(claim.id.in_(self._matching("claim", words)))
         return list(self._connection.scalars(wanted))

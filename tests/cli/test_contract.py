@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from kb.query import CLAIM_FIELDS, read_query
 from tests.cli.conftest import ROOT, Run, run_kb
 
 
@@ -89,6 +93,9 @@ def test_the_python_contract_answers_like_the_command_line(project: Path) -> Non
         (["claims", "source:lee201"], "did you mean 'lee2018'?"),
         (["claim", "sleep-helps", "--only", "desing=rct"], "did you mean 'design'?"),
         (["claim", "sleep-helps", "--only", "design"], "FIELD=VALUE"),
+        (["claim", "sleep-helps", "--only", "design=rtc"], "did you mean 'rct'?"),
+        (["claim", "sleep-helps", "--only", "read=everything"], "one of full-text, abstract, excerpt, not-read"),
+        (["sources", "--claim", "sleep-helps", "--stance", "mixed"], "no source with stance mixed on sleep-helps"),
         (["claim", "sleep-helps", "--without", "lee2019"], "did you mean 'lee2018'?"),
         (["sources", "--stance", "supports"], "add --claim ID"),
         (["sources", "--claim", "sleep-helps", "--stance", "supprts"], "did you mean 'supports'?"),
@@ -114,6 +121,26 @@ def test_a_wrong_question_gets_one_clear_line_and_code_2(kb: Run, arguments: lis
     assert ran.out == ""
     assert "Traceback" not in ran.err
     assert "secret" not in ran.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows passes arguments as text")
+@pytest.mark.parametrize("command", ["claim", "source", "search", "claims"])
+def test_an_argument_that_is_no_text_gets_one_clear_line(kb: Run, command: str) -> None:
+    ran = kb(command, "a\udcff")
+    assert (ran.code, ran.out) == (2, "")
+    assert "is not text in UTF-8" in ran.err
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("query", ["Ann's", "don't won't", 'topic:"sleep"', "source:lee2018 source:smith2020"])
+def test_a_query_is_read_as_it_is_written(query: str) -> None:
+    read = {"Ann's": ("Ann's",), "don't won't": ("don't", "won't")}
+    assert read_query(query, CLAIM_FIELDS).words == read.get(query, ())
+
+
+def test_several_sources_ask_for_any_of_them(kb: Run) -> None:
+    rows = json.loads(kb("claims", "source:old1999", "source:smith2020", "--json").out)
+    assert [row["id"] for row in rows] == ["sleep-helps", "naps-help"]
 
 
 def test_nothing_found_as_json_is_an_empty_list_and_code_2(kb: Run) -> None:
@@ -184,11 +211,14 @@ def test_a_broken_file_costs_only_itself(kb: Run, project: Path) -> None:
 
 def test_text_from_files_cannot_steer_the_terminal(kb: Run, project: Path) -> None:
     bib = project / "references.bib"
-    bib.write_text(bib.read_text(encoding="utf-8").replace("{Sleep}", "{Sl\x1b[31meep \u202egnp}"), encoding="utf-8")
-    ran = kb("source", "lee2018")
-    assert "\x1b" not in ran.out
-    assert "\u202e" not in ran.out
-    assert "Sl[31meep gnp" in ran.out
+    text = bib.read_text(encoding="utf-8").replace("{Sleep}", "{Sl\x1b[31meep \u202egnp}").replace("Lee,", "L\x9bee,")
+    bib.write_text(text, encoding="utf-8")
+    (project / "claims" / "x\x9b2J.yaml").write_text("topic: [", encoding="utf-8")
+    for command in (["source", "lee2018"], ["compare", "lee2018", "smith2020"], ["check"]):
+        out = kb(*command).out
+        assert out
+        assert not {"\x1b", "\x9b", "\u202e"} & set(out)
+    assert "Sl[31meep gnp" in kb("source", "lee2018").out
 
 
 def test_an_exported_file_is_replaced_whole(kb: Run, project: Path) -> None:
@@ -216,17 +246,16 @@ def test_the_index_is_a_plain_sqlite_file(kb: Run, project: Path) -> None:
 
 @pytest.mark.parametrize("command", [["check"], ["claim", "sleep-helps"], ["claims"], ["source", "lee2018"]])
 def test_reading_commands_start_without_heavy_libraries(project: Path, command: list[str]) -> None:
-    import subprocess
-    import sys
-
     heavy = "{'streamlit', 'pandas', 'networkx', 'pyvis', 'numpy', 'IPython'}"
+    if command == ["check"]:
+        heavy = f"{heavy} | {{'sqlalchemy'}}"
     program = (
         "import sys\nfrom kb.cli import main\n"
         f"sys.argv = ['kb', *{command!r}]\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        f"print(sorted({heavy} & set(sys.modules)), file=sys.stderr)\n"
+        "try:\n    main()\nexcept SystemExit as ended:\n    assert not ended.code, ended.code\n"
+        f"print(sorted(({heavy}) & set(sys.modules)), file=sys.stderr)\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=project, env={"PYTHONPATH": str(ROOT)}, capture_output=True, check=True
-    )
+    settings = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", program], cwd=project, env=settings, capture_output=True, check=True)
+    assert done.stdout
     assert done.stderr.decode().strip() == "[]"
