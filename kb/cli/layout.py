@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-from kb.exporters.clean import one_line
+from kb.exporters.clean import one_line, printable
 from kb.model import Stance
 from kb.words import STANCE_GLYPH
 
@@ -31,7 +31,7 @@ def paragraph(text: str, indent: int = 0, hanging: int | None = None) -> list[st
 
 def heading(text: str) -> str:
     """A section's heading."""
-    return click.style(text, bold=True)
+    return click.style(printable(text), bold=True)
 
 
 def stance(value: Stance) -> str:

@@ -44,6 +44,11 @@ def write_whole(path: Path, text: str) -> None:
     """Put the text into a file, as a whole or not at all; a `KbError` when it cannot be written."""
     temporary = None
     try:
+        path = path.resolve()
+        if path.exists() and not path.is_file() and not path.is_dir():
+            # a pipe or a device such as /dev/null is written to; putting a file in its place would break the system
+            path.write_text(text, encoding="utf-8", newline="")
+            return
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)

@@ -21,10 +21,10 @@ def as_text(faults: Sequence[Diagnostic], _: Manuals) -> str:
     """A line a fault that editors can click, hint and related places below, and a line that counts them."""
     lines = []
     for fault in faults:
-        lines.append(f"{fault.place}: {fault.severity}[{fault.rule}] {one_line(fault.message)}")
+        lines.append(f"{one_line(str(fault.place))}: {fault.severity}[{fault.rule}] {one_line(fault.message)}")
         if fault.hint:
             lines.append(f"    hint: {one_line(fault.hint)}")
-        lines += [f"    {related.place}: {one_line(related.message)}" for related in fault.related]
+        lines += [f"    {one_line(str(related.place))}: {one_line(related.message)}" for related in fault.related]
     return "\n".join([*lines, count_words(faults)]) + "\n"
 
 

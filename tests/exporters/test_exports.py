@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import stat
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -95,6 +97,22 @@ def test_printable_text_holds_no_control_character(text: str) -> None:
 
 def test_an_empty_base_gives_a_table_with_only_its_head() -> None:
     assert evidence_table(Corpus(), {}) == ",".join(COLUMNS) + "\r\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes among its files")
+def test_a_pipe_is_written_to_and_a_link_is_followed(tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_whole(pipe, "text")
+    assert os.read(reader, 10) == b"text"
+    os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    (tmp_path / "real").write_text("old", encoding="utf-8")
+    link.symlink_to(tmp_path / "real")
+    write_whole(link, "new")
+    assert link.is_symlink()
+    assert (tmp_path / "real").read_text(encoding="utf-8") == "new"
 
 
 def test_a_file_that_cannot_be_written_is_left_as_it_was(tmp_path: Path) -> None:
