@@ -53,9 +53,9 @@ def open_store(url: str) -> Store:
         raise KbError(
             f"'{_without_password(url)}' is not a database URL", "for example sqlite:///build/kb.sqlite"
         ) from None
-    if address.get_backend_name() != "sqlite":
+    if address.drivername not in ("sqlite", "sqlite+pysqlite"):
         hint = "give a SQLite file: sqlite:///path/to/kb.sqlite"
-        raise KbError(f"'{address.get_backend_name()}' databases cannot hold the index", hint)
+        raise KbError(f"'{address.drivername}' databases cannot hold the index", hint)
     path = Path(address.database or "")
     if not address.database or address.database == ":memory:":
         raise KbError("the index needs a file", "for example sqlite:///build/kb.sqlite")

@@ -39,11 +39,10 @@ class Content:
 
 def replace_all(store: Store, content: Content) -> int:
     """The new revision, after the whole index has been replaced by `content`."""
-    if store.engine.dialect.name == "sqlite":
-        with store.engine.connect() as connection:
-            # readers go on reading the old state while this writes; the setting stays with the file
-            connection.exec_driver_sql("COMMIT")
-            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+    with store.reading() as connection:
+        # readers go on reading the old state while this writes; the setting stays with the file
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
     with store.writing() as connection:
         revision = _revision(connection) + 1
         _fresh_tables(connection)

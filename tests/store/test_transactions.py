@@ -163,6 +163,7 @@ def test_an_index_of_another_version_is_built_anew(tmp_path: Path) -> None:
     [
         ("not a url", "not a database URL"),
         ("postgresql://me:secret@host/db", "cannot hold the index"),
+        ("sqlite+aiosqlite:///kb.sqlite", "cannot hold the index"),
         ("sqlite://", "needs a file"),
         ("sqlite:///:memory:", "needs a file"),
     ],
