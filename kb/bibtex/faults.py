@@ -73,7 +73,8 @@ _WARNINGS: Mapping[str, str] = {
     ),
     "bib-text-like-entry": (
         "A line inside a value begins like an entry (`@word{`). It is taken for text, because a brace that closes "
-        "the value stands after it. Other programs may end this entry there and see another one. Put a word before the @."
+        "the value stands after it. Other programs may end this entry there and see another one. Put a word before "
+        "the @."
     ),
     "bib-odd-key": (
         "A key holds blanks, braces or quotes, which no program lets a citation name. It is kept. Use letters, "
