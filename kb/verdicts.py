@@ -6,6 +6,7 @@ The rules are applied in the order of the functions below; `decide` alone turns 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -240,7 +241,8 @@ def _what_would_change(case: _Case, units: tuple[Unit, ...], state: State, count
 
     Most removals only take one vote away, and are decided once for each stance: those of a source that is a unit by
     itself, whose data no review is absorbed for, through which nothing else was read, and which no comparison names.
-    For any other, the units it has a part in are made anew and overlap is settled again.
+    Nothing changes, either, while units on both sides are left.  For any other source, the units that it has a part in
+    are made anew and overlap is settled again.
     """
     by_key: dict[str, list[Finding]] = {}
     for finding in case.voting:
@@ -255,6 +257,15 @@ def _what_would_change(case: _Case, units: tuple[Unit, ...], state: State, count
             alone = not others and all(f.source == key for f in by_key[key])
             if alone and unit.id not in absorbers and key not in compared:
                 plain[key] = unit.stance if unit.absorbed_by is None else None
+    sources = case.evidence.sources
+    before = {(unit.is_review, unit.id): unit.stance for unit in case.units}
+    of_stance = Counter(before.values())
+
+    def both_sides_without(touched: set[tuple[bool, str]]) -> bool:
+        # overlap takes votes away but never the last one of a stance, so units that are left decide
+        lost = Counter(before[unit] for unit in touched)
+        return all(of_stance[side] > lost[side] for side in (Stance.SUPPORTS, Stance.DISPUTES))
+
     stated = case.is_stated(units)
     one_less = {s: decide(_minus(counts, s), stated=stated).state for s in Stance if getattr(counts, s)}
     changes = []
@@ -263,7 +274,8 @@ def _what_would_change(case: _Case, units: tuple[Unit, ...], state: State, count
             stance = plain[key]
             after = state if stance is None else one_less[stance]
         elif key in by_key or key in compared or not counts.units:
-            after = _state_without(case, key, by_key.get(key, ()))
+            touched = {identity(sources[finding.source]) for finding in by_key.get(key, ())}
+            after = State.CONFLICTING if both_sides_without(touched) else _state_without(case, key, touched)
         else:
             continue
         if after is not state:
@@ -271,9 +283,8 @@ def _what_would_change(case: _Case, units: tuple[Unit, ...], state: State, count
     return tuple(changes)
 
 
-def _state_without(case: _Case, key: str, lost: Iterable[Finding]) -> State:
+def _state_without(case: _Case, key: str, touched: set[tuple[bool, str]]) -> State:
     sources = case.evidence.sources
-    touched = {identity(sources[finding.source]) for finding in lost}
     units = case.units
     if touched:
         whole = [unit for unit in units if (unit.is_review, unit.id) not in touched]

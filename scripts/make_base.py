@@ -40,7 +40,7 @@ def write_base(folder: Path, findings: int, chance: random.Random) -> None:
     _write_claims(folder / "claims", claims, chance)
     drawn: dict[int, list[int]] = {}
     for _ in range(findings):
-        claim = min(int(chance.paretovariate(0.7)), claims * 20) % claims
+        claim = int(claims * chance.random() ** 2.2)
         drawn.setdefault(chance.randrange(sources), []).append(claim)
     for start in range(0, sources, SOURCES_A_FILE):
         sheets = [_sheet(n, keys, drawn.get(n, []), chance) for n in range(start, min(start + SOURCES_A_FILE, sources))]
