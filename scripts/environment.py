@@ -20,25 +20,34 @@ HOME = ROOT / ".venv"
 PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = HOME / "set-up-for"
 
+_UNFINISHED = "setting up did not finish; with a network, run the same command again"
+
 
 def python_with(extra: str = "") -> str:
     """The environment's Python, set up with the pinned packages, and with those of an extra such as `dev`."""
     if sys.version_info < (3, 11):  # noqa: UP036 - people do start it with an older Python
         sys.exit("Python 3.11 or newer is needed; this is {}.{}".format(*sys.version_info))
-    wanted = _fingerprint(extra)
+    made, wanted = "Python {}.{} in {}".format(*sys.version_info[:2], ROOT), _fingerprint(extra)
     done = STAMP.read_text(encoding="utf-8").splitlines() if STAMP.exists() else []
-    if not PYTHON.exists() or wanted not in done:
+    if not PYTHON.exists() or made not in done or wanted not in done:
         print("Setting up .venv; this happens once and needs the network.", flush=True)
-        _make_environment()
+        if not PYTHON.exists() or made not in done:
+            _make_environment()
+            _write_stamp(made)
+        # an environment that is there is added to and not made anew: the app may be running from it
         project = f"{ROOT}[{extra}]" if extra else str(ROOT)
         _pip("install", "--quiet", "--constraint", str(ROOT / "constraints.txt"), "--editable", project)
         # what holds for the extra holds without it too
-        STAMP.write_text("\n".join({wanted, _fingerprint("")}) + "\n", encoding="utf-8")
+        _write_stamp(made, wanted, _fingerprint(""))
     return str(PYTHON)
 
 
+def _write_stamp(*lines: str) -> None:
+    STAMP.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def _fingerprint(extra: str) -> str:
-    digest = hashlib.sha256(f"{sys.version_info[:2]} {extra} {ROOT}".encode())
+    digest = hashlib.sha256(extra.encode())
     for name in ("pyproject.toml", "constraints.txt"):
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
@@ -52,7 +61,10 @@ def _make_environment() -> None:
     except (ImportError, subprocess.CalledProcessError):
         venv.create(HOME, clear=True, with_pip=False)
         with tempfile.TemporaryDirectory() as folder:
-            wheel = _download_pip(Path(folder))
+            try:
+                wheel = _download_pip(Path(folder))
+            except (OSError, ValueError) as error:  # no network, or an index without pip
+                sys.exit(f"{_UNFINISHED} ({error})")
             _run([str(PYTHON), f"{wheel}/pip", "install", "--quiet", "--no-index", str(wheel)])
 
 
@@ -76,4 +88,4 @@ def _pip(*arguments: str) -> None:
 def _run(command: "list[str]") -> None:
     done = subprocess.run(command, check=False)
     if done.returncode:
-        sys.exit("setting up did not finish; with a network, run the same command again")
+        sys.exit(_UNFINISHED)
