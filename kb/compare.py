@@ -217,6 +217,14 @@ def same_person(a: Person, b: Person) -> bool:
     return bool(mine and theirs) and all(_names_agree(x, y) for x, y in zip(mine, theirs, strict=False))
 
 
+def name_key(person: Person) -> str:
+    """A text that is equal for any two names for which `same_person` can hold; empty for a surname standing alone."""
+    if person.literal:
+        return plain(person.literal)
+    given = _given_names(person)
+    return f"{plain(person.surname)}, {given[0][0]}" if given else ""
+
+
 def plain(text: str) -> str:
     """Text for comparing: without accents, case, and differences in spaces."""
     decomposed = unicodedata.normalize("NFKD", text)

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping
 from kb.compare import Dependence, Pair, PairRelation
 from kb.diagnostics import Severity
 from kb.evidence import Policy
-from kb.model import Basis, Reading, RelationType, Result, Stance
+from kb.model import Basis, Direction, Reading, RelationType, Result, Stance, Status
+from kb.results import Tally
+from kb.retraction import Change
 from kb.units import Flag, Unit
 from kb.verdicts import Conflict, Counts, Leaning, State, Verdict
 
@@ -41,6 +43,47 @@ READING_WORDS: Mapping[Reading | None, str] = {
     Reading.EXCERPT: "excerpt read",
     Reading.NOT_READ: "not read",
     None: "reading not recorded",
+}
+
+STATUS_WORDS: Mapping[Status | None, str] = {
+    Status.CURRENT: "no retraction or correction recorded",
+    Status.CORRECTED: "corrected",
+    Status.EXPRESSION_OF_CONCERN: "expression of concern",
+    Status.RETRACTED: "retracted; its findings have no vote",
+    Status.SUPERSEDED: "superseded by a newer version",
+    None: "not recorded",
+}
+
+#: which way a recorded result points, after Thomson & Thomas 2013; the sign never stands without its word
+DIRECTION_WORDS: Mapping[Direction | None, tuple[str, str]] = {
+    Direction.BETTER: ("▲", "better"),
+    Direction.WORSE: ("▼", "worse"),
+    Direction.NO_DIFFERENCE: ("◄►", "no difference"),
+    Direction.POSITIVE: ("▲", "positive"),
+    Direction.NEGATIVE: ("▼", "negative"),
+    Direction.UNCLEAR: ("?", "unclear"),
+    Direction.NOT_REPORTED: ("∅", "looked for and not reported"),
+    None: ("–", "direction not recorded"),
+}
+
+SEVERAL_DIRECTIONS = "in several directions"
+
+#: what a table of recorded results is, and is not
+RESULTS_NOTE = (
+    "As the sources print them. Each study counts once, by the direction of its results, whatever their size; "
+    "nothing is tested and nothing is pooled."
+)
+
+#: how a map is read
+MAP_NOTE = "Disputing left, supporting right, mixed and inconclusive below. Click a node to go on from there."
+
+#: how far a list of works by the same authors can be trusted
+NAMESAKES_NOTE = "As far as surnames and initials can tell; two people can have one name."
+
+CHANGE_WORDS: Mapping[Change, str] = {
+    Change.VERDICT: "another verdict",
+    Change.VOTES: "the same verdict on other votes",
+    Change.NOTHING: "no change",
 }
 
 RELATION_WORDS: Mapping[RelationType, tuple[str, str]] = {
@@ -264,15 +307,38 @@ def difference_words(pair: Pair) -> str:
     return "they differ in " + ", ".join(pair.differs_in)
 
 
-def result_words(result: Result) -> str:
-    """A recorded result as the source prints it, in one line."""
+def measured_words(result: Result) -> str:
+    """The number of a result as the source prints it: "RR 0.91 (0.78 to 1.06)"; empty when there is none."""
+    value = "" if result.value is None else str(result.value)
     ci = f"({result.ci[0]} to {result.ci[1]})" if result.ci else ""
-    value = " ".join(
-        part for part in (result.measure, str(result.value) if result.value is not None else "", ci) if part
-    )
-    parts = [result.outcome, value, f"n {result.n}" if result.n is not None else "", result.time]
-    parts.append(f"direction: {result.direction}" if result.direction else "")
-    return ", ".join(part for part in parts if part)
+    return " ".join(part for part in (result.measure, value, ci) if part)
+
+
+def outcome_words(result: Result) -> str:
+    """What was measured, with the good end of its scale where that is recorded."""
+    good = f"({result.good} is better)" if result.good else ""
+    return " ".join(part for part in (result.outcome, good) if part)
+
+
+def tally_words(tally: Tally) -> str:
+    """Which way studies point: "Of 3 studies and reviews with recorded results: ▲ better 2, ◄► no difference 1."."""
+    parts = [f"{' '.join(DIRECTION_WORDS[direction])} {n}" for direction, n in tally.directions]
+    parts += [f"{SEVERAL_DIRECTIONS} {tally.several}"] if tally.several else []
+    parts += [f"{DIRECTION_WORDS[None][1]} {tally.not_recorded}"] if tally.not_recorded else []
+    who = "1 study or review" if tally.units == 1 else f"{tally.units} studies and reviews"
+    return f"Of {who} with recorded results: {', '.join(parts)}."
+
+
+def result_words(result: Result) -> str:
+    """A recorded result in one line: "admission (lower is better): RR 0.91 (0.78 to 1.06), n = 1723, better"."""
+    parts = [
+        measured_words(result),
+        f"n = {result.n}" if result.n is not None else "",
+        DIRECTION_WORDS[result.direction][1] if result.direction else "",
+        result.time,
+    ]
+    said, outcome = ", ".join(part for part in parts if part), outcome_words(result)
+    return f"{outcome}: {said}" if outcome and said else outcome or said
 
 
 def policy_words(policy: Policy) -> str:

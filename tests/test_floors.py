@@ -14,7 +14,8 @@ KB = ROOT / "kb"
 FLOORS = (
     {"kb", "diagnostics"},
     {"model", "project"},
-    {"bibtex", "sheets", "loader", "checks", "evidence", "units", "verdicts", "compare", "graph", "references"},
+    {"bibtex", "sheets", "loader"}
+    | {"checks", "evidence", "units", "verdicts", "compare", "graph", "references", "results", "retraction"},
     {"store", "exporters", "words", "query"},
     {"build", "views", "base", "manual"},
     {"cli", "ui", "__main__"},
@@ -22,7 +23,10 @@ FLOORS = (
 
 #: on the floor of reading and thinking, neither knows the other; on the top floor, neither face knows the other
 WALLS = (
-    ({"bibtex", "sheets", "loader"}, {"checks", "evidence", "units", "verdicts", "compare", "graph", "references"}),
+    (
+        {"bibtex", "sheets", "loader"},
+        {"checks", "evidence", "units", "verdicts", "compare", "graph", "references", "results", "retraction"},
+    ),
     ({"cli"}, {"ui"}),
 )
 
@@ -97,5 +101,5 @@ def test_foreign_libraries_are_imported_by_their_owners_only(path: str) -> None:
 
 
 def test_the_thinking_knows_no_database_and_no_page() -> None:
-    for name in ("evidence", "verdicts", "compare", "references"):
+    for name in ("evidence", "verdicts", "compare", "references", "results", "retraction"):
         assert not {lib for lib in imports(f"kb/{name}.py") if lib.startswith(("sqlalchemy", "streamlit"))}

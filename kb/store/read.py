@@ -12,9 +12,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, literal_column, or_, select, text
 
+from kb.compare import name_key
 from kb.diagnostics import Diagnostic
 from kb.evidence import Evidence
-from kb.model import Citation, Claim, Comparison, Corpus, Finding, Source, Stance, Topic
+from kb.model import Citation, Claim, Comparison, Corpus, Finding, Person, Source, Stance, Topic
 from kb.store import rows, schema
 from kb.store.write import FileStamp
 from kb.units import Flag
@@ -92,6 +93,7 @@ def _by(table: Table, column: str, *order: str) -> Select[Any]:
 
 _SOURCES = _by(schema.sources, "key", "position")
 _PERSONS = _by(schema.persons, "source", "source", "role", "position")
+_PERSONS_NAMED = _by(schema.persons, "name", "source").limit(_BATCH)
 _REPORTS = _by(schema.sources, "study", "position")
 _INCLUSIONS = _by(schema.inclusions, "review", "review", "position")
 _CLAIMS = _by(schema.claims, "id", "position")
@@ -240,6 +242,10 @@ class Reader:
         """The findings with these addresses, as far as they exist."""
         return {row["id"]: rows.read_finding(row) for row in self._keyed(_FINDINGS_BY_ID, ids)}
 
+    def namesakes(self, persons: Iterable[Person]) -> list[str]:
+        """Keys of sources with an author or editor whose name can be that of one of these, a thousand at most."""
+        return sorted({row["source"] for row in self._keyed(_PERSONS_NAMED, filter(None, map(name_key, persons)))})
+
     def comparisons_of(self, source: str) -> list[Comparison]:
         """What one source says of how others stand to each other."""
         return list(self._comparisons(self._keyed(_COMPARISONS_OF, [source])))
@@ -296,13 +302,12 @@ class Reader:
 
     def corpus(self) -> Corpus:
         """Everything, equal to what was written."""
-        claims = self._everything(schema.claims)
         comparisons = select(schema.comparisons).order_by(schema.comparisons.c.id)
         citations = select(schema.citations).order_by(*(schema.citations.c[n] for n in ("path", "line", "column")))
         return Corpus(
             sources=self.sources(self.source_keys()),
             topics=self.topics(),
-            claims=self.claims(row["id"] for row in claims),
+            claims=self.claims(row["id"] for row in self._everything(schema.claims)),
             findings=tuple(map(rows.read_finding, self._everything(schema.findings))),
             comparisons=tuple(self._comparisons(self._all(comparisons))),
             citations=tuple(map(rows.read_citation, self._all(citations))),

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
+from kb.compare import name_key
 from kb.diagnostics import Diagnostic, Place, Related, Severity
 from kb.model import (
     Appraisal,
@@ -138,6 +139,7 @@ def person_rows(source: Source) -> Iterable[dict[str, Any]]:
                 "particle": person.particle or None,
                 "suffix": person.suffix or None,
                 "literal": person.literal or None,
+                "name": name_key(person) or None,
             }
 
 

@@ -4,13 +4,14 @@ Changing a table means raising `VERSION`: an index of another version is dropped
 
 1: first version.
 2: sources are found by study; search keeps names apart from text.
+3: persons are found by name.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text
 
-VERSION = "2"
+VERSION = "3"
 #: marks a SQLite file as an index of this program (`PRAGMA application_id`); "KbEv" in ASCII
 APPLICATION_ID = 0x4B624576
 
@@ -73,7 +74,7 @@ sources = Table(
     Index("sources_study", "study"),
 )
 
-#: authors and editors in order
+#: authors and editors in order; `name` is equal for names that can be one person's
 persons = Table(
     "persons",
     metadata,
@@ -85,6 +86,8 @@ persons = Table(
     Column("particle", Text),
     Column("suffix", Text),
     Column("literal", Text),
+    Column("name", Text),
+    Index("persons_name", "name", "source"),
 )
 
 #: what a review includes: source keys or study ids

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kb.evidence import Policy
-from kb.model import Result, Source, Stance, surname_year
+from kb.model import Source, Stance, surname_year
 from kb.ui.nodes import Content, Element, el, joined
 from kb.ui.parts import glyph, place, source_link, stance_badge
 from kb.units import Unit
 from kb.views.records import ClaimView, FindingView
-from kb.words import BASIS_WORDS, READING_WORDS, STANCE_GLYPH
+from kb.words import BASIS_WORDS, READING_WORDS, STANCE_GLYPH, result_words
 
 #: how many studies a side shows before it says how many more there are
 MOST_UNITS = 40
@@ -76,21 +76,6 @@ def finding_block(finding: FindingView, sources: Mapping[str, Source], *before: 
         el("p", f"Note: {finding.note}") if finding.note else None,
         el("p.foot", joined([via, finding.at, BASIS_WORDS[finding.basis], place(finding.file, finding.line)])),
     )
-
-
-def result_words(result: Result) -> str:
-    """A recorded number as the source prints it: "hospital admission: RR 0.91 (0.78 to 1.06), n = 1723"."""
-    number = " ".join(part for part in (result.measure, "" if result.value is None else str(result.value)) if part)
-    if result.ci:
-        number += f" ({result.ci[0]} to {result.ci[1]})"
-    parts = [
-        number,
-        f"n = {result.n}" if result.n is not None else "",
-        result.direction.replace("-", " ") if result.direction else "",
-        result.time,
-    ]
-    said = ", ".join(part for part in parts if part)
-    return f"{result.outcome}: {said}" if result.outcome and said else result.outcome or said
 
 
 def source_facts(source: Source) -> str:

@@ -8,7 +8,7 @@ export default function ({ parentElement, data }) {
   box.drawn = drawn + dark
   box.network?.destroy()
   box.setAttribute("role", "img")
-  box.setAttribute("aria-label", `Map around ${data.title}; the table below holds the same.`)
+  box.setAttribute("aria-label", `Map around ${data.title}: what it shows stands below as text.`)
   const ink = dark ? "#E6E8EA" : "#1B1D20"
   const paper = dark ? "#22262B" : "#FFFFFF"
   const colour = (tone) => (data.colours[tone] ?? data.colours.none)[dark ? 1 : 0]

@@ -99,7 +99,14 @@ _FRAME = """<style>
 .stMainBlockContainer { max-width: 75rem; padding-top: 4.25rem; padding-bottom: 4rem; }
 @media (max-width: 640px) { .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; } }
 @media print {
-  header, [data-testid="stSidebar"], [data-testid="stToolbar"] { display: none !important; }
-  .stMainBlockContainer { padding-top: 0; max-width: none; }
+  header, [data-testid="stSidebar"], [data-testid="stToolbar"], .stSkipToContent { display: none !important; }
+  /* only what the surface draws is for paper: widgets, downloads and the map's canvas are not */
+  .stElementContainer:not(:has(.stBidiComponent)), [class*="st-key-kb-map"] { display: none !important; }
+  .stHorizontalBlock:not(:has(.stBidiComponent)) { display: none !important; }
+  html, body, #root, #root > div, .stApp, .stAppViewContainer, .stAppViewContainer > div, .stMain {
+    display: block !important; position: static !important; height: auto !important; overflow: visible !important;
+    background: #FFF !important;
+  }
+  .stMainBlockContainer { padding: 0 !important; max-width: none; }
 }
 </style>"""

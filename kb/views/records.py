@@ -23,10 +23,12 @@ from kb.model import (
     Scope,
     Source,
     Stance,
+    Status,
 )
+from kb.retraction import Change
 from kb.store.read import ClaimSummary
 from kb.units import Mismatch
-from kb.verdicts import Conflict, Verdict
+from kb.verdicts import Conflict, Counts, Leaning, State, Verdict
 
 #: marks a field that serves the faces and does not appear in JSON
 HIDDEN: Mapping[str, bool] = {"hidden": True}
@@ -197,6 +199,38 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedAuthors:
+    """Another source, and the surnames of those who are authors of both as far as names can tell."""
+
+    key: str
+    citation: str
+    title: str
+    people: tuple[str, ...]
+    source: Source = field(metadata=HIDDEN)
+
+
+@dataclass(frozen=True, slots=True)
+class BriefVerdict:
+    """A verdict without its reasons."""
+
+    state: State
+    conflict: Conflict | None
+    direction: Leaning
+    counts: Mapping[str, int]
+    tally: Counts = field(metadata=HIDDEN)
+
+
+@dataclass(frozen=True, slots=True)
+class FallView:
+    """A claim's verdict while a source stands, and once it is retracted."""
+
+    claim: str
+    change: Change
+    standing: BriefVerdict
+    retracted: BriefVerdict
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
     """A source: its entry, what was coded of it, what it found, and how it stands to others."""
 
@@ -218,7 +252,7 @@ class SourceView:
     period: str | None
     includes: tuple[str, ...]
     includes_complete: bool | None
-    status: str | None
+    status: Status | None
     appraisal: tuple[Appraisal, ...]
     note: str | None
     findings: tuple[FindingView, ...]
@@ -226,6 +260,13 @@ class SourceView:
     reports: tuple[FindingView, ...]
     mismatches: tuple[Mismatch, ...]
     neighbours: tuple[Neighbour, ...]
+    shares_authors: tuple[SharedAuthors, ...]
+    #: for a retracted source, what fell with it
+    if_retracted: tuple[FallView, ...]
+    #: how many of its claims were too many to be judged for that
+    if_retracted_left_out: int
+    #: findings of others that were read in it and keep their vote
+    read_in_it: int
     cites: tuple[Citation, ...]
     cited_by: tuple[Citation, ...]
     file: str

@@ -14,6 +14,7 @@ from kb.references import reference
 from kb.store.read import Reader, Vote
 from kb.units import mismatches
 from kb.verdicts import Verdict, judge
+from kb.views import stakes
 from kb.views.claims import claim_sources, require_source
 from kb.views.records import CompareView, FindingView, Neighbour, SharedClaim, SourceRow, SourceView
 
@@ -27,7 +28,9 @@ def source_view(reader: Reader, key: str) -> SourceView:
     all_votes = reader.votes_on(vote.claim for vote in votes)
     comparisons = [c for vote in votes for c in reader.comparisons_on(vote.claim)]
     cites, cited_by = reader.citations_of(key), reader.citations_to(key)
-    summaries = {s.id: s for s in reader.summaries(sorted({f.claim for f in (*own, *reports)}))}
+    at_stake = stakes.claims_at_stake(own, reader.comparisons_of(key))
+    summaries = {s.id: s for s in reader.summaries(sorted({*at_stake, *(f.claim for f in reports)}))}
+    fallen = stakes.if_retracted(reader, key, [s for s in summaries.values() if s.id in at_stake])
     others = {v.source for v in all_votes} | {f.source for f in reports} | {f.via for f in own if f.via}
     others |= {c.cited for c in cites} | {c.source for c in cited_by} | {c.source for c in comparisons} | {key}
     sources = reader.sources(sorted(others))
@@ -58,6 +61,10 @@ def source_view(reader: Reader, key: str) -> SourceView:
         reports=tuple(FindingView.of(finding, finding.id in voting) for finding in reports),
         mismatches=tuple(m for found in _by_claim(own).values() for m in mismatches(found)),
         neighbours=_neighbours(key, all_votes, comparisons, sources),
+        shares_authors=stakes.works_by_its_authors(reader, source),
+        if_retracted=fallen,
+        if_retracted_left_out=len(at_stake) - len(fallen),
+        read_in_it=stakes.read_in(reports, sources),
         cites=tuple(cites),
         cited_by=tuple(cited_by),
         file=source.place.path,

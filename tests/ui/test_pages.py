@@ -159,6 +159,7 @@ def test_a_claim_shows_verdict_sides_pairs_and_what_would_change_it(page: Open, 
         "What would change the verdict",
         "How the verdict came about",
         "Related claims",
+        "References (3)",
     ]
     assert "rct · n = 120 adults · full text read" in shown
     assert "“Admissions fell.”" in shown

@@ -11,12 +11,14 @@ from kb.compare import PairRelation
 from kb.evidence import Policy
 from kb.exporters.references import as_bibtex, as_plain_text
 from kb.model import Compared, Scope
-from kb.ui import evidence_side, history, parts
+from kb.ui import evidence_side, history, parts, results_side
+from kb.ui.graph_view import show_map
 from kb.ui.nodes import Content, Element, el, joined, link
 from kb.ui.state import Answers
 from kb.ui.surface import show
+from kb.views.maps import claim_map
 from kb.views.records import ClaimView, MismatchView, PairView
-from kb.words import DEPENDENCE_WORDS, FOOTER, PAIR_WORDS, policy_words
+from kb.words import DEPENDENCE_WORDS, FOOTER, MAP_NOTE, PAIR_WORDS, policy_words
 
 #: how many pairs are shown in full
 MOST_PAIRS = 12
@@ -31,24 +33,28 @@ def render(base: Answers) -> None:
     whole = base.claim(id_)
     st.set_page_config(page_title=f"{whole.statement[:80]} · Literature evidence")
     top = st.container()
-    policy = _restriction(whole)
+    policy, drawn = _choices(whole)
     view = base.claim(id_, policy) if policy.restricts else whole
     with top:
         show(*_head(view, policy), key="head")
+    if drawn:
+        show(el("p.meta", MAP_NOTE), key="map-note")
+        show_map(claim_map(view), key="claim")
     mismatches = [m for m in base.mismatches() if m.claim == id_] if whole.verdict.mismatches else []
     show(*_body(view, policy, mismatches), key="body")
     if whole.findings:
         _take_along(whole)
 
 
-def _restriction(view: ClaimView) -> Policy:
-    """What the reader restricts the evidence to; the choices stand in the address."""
+def _choices(view: ClaimView) -> tuple[Policy, bool]:
+    """What the reader restricts the evidence to, and whether the map is drawn; the choices stand in the address."""
     sources = [view.sources[key] for key in view.evidence.named]
     designs = sorted({str(source.design) for source in sources if source.design})
     years = sorted({source.year for source in sources if source.year is not None}, reverse=True)
     if not view.findings:
-        return Policy()
-    at_hand, at_design, at_year, at_without = st.columns([2, 2, 2, 3], vertical_alignment="bottom")
+        return Policy(), False
+    at_map, at_hand, at_design, at_year, at_without = st.columns([1, 2, 2, 2, 3], vertical_alignment="bottom")
+    drawn = at_map.toggle("Map", key="map", bind="query-params")
     first_hand = at_hand.toggle("First-hand only", key="first_hand", bind="query-params")
     design = at_design.selectbox("Design", designs, index=None, key="design", bind="query-params", placeholder="any")
     year = at_year.selectbox(
@@ -58,12 +64,13 @@ def _restriction(view: ClaimView) -> Policy:
         "Without the source", [source.key for source in sources], index=None, key="without", bind="query-params",
         placeholder="none left out",
     )  # fmt: skip
-    return Policy(
+    policy = Policy(
         first_hand_only=first_hand,
         only=(("design", design),) if design else (),
         as_of=int(year) if year else None,
         without=(without,) if without else (),
     )
+    return policy, drawn
 
 
 def _take_along(view: ClaimView) -> None:
@@ -106,6 +113,7 @@ def _body(view: ClaimView, policy: Policy, mismatches: list[MismatchView]) -> li
         *_mismatches(view, mismatches),
         *evidence_side.sides(view),
         evidence_side.silent(view, policy),
+        results_side.effects(view),
         _pairs(view),
         _ties(view),
         _comparisons(view),
@@ -114,6 +122,7 @@ def _body(view: ClaimView, policy: Policy, mismatches: list[MismatchView]) -> li
         _related(view),
         _certainty(view),
         el("section", el("h2", "Note"), el("p", view.note)) if view.note else None,
+        results_side.references(view),
         el("p.meta.after", FOOTER),
     ]
     return [node for node in nodes if node is not None]

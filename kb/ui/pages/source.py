@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from kb.compare import PairRelation
-from kb.model import Citation
-from kb.ui import evidence_side, parts
+from kb.model import Citation, Status
+from kb.ui import evidence_side, parts, stakes_side
 from kb.ui.nodes import Content, Element, Node, doi_link, el, joined, link, web_link
 from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.views.records import FindingView, MismatchView, Neighbour, SourceView
-from kb.words import PAIR_WORDS, READING_WORDS
+from kb.words import PAIR_WORDS, READING_WORDS, STATUS_WORDS
 
 #: how many rows of each list are shown
 MOST = 200
@@ -36,6 +36,8 @@ def render(base: Answers) -> None:
         *_mismatches(view, mismatches),
         _findings(view),
         _neighbours(view),
+        stakes_side.works_by_its_authors(view),
+        stakes_side.if_retracted(view),
         _reports(view),
         _citations("Cited here", view.cited_by, view, of="source"),
         _citations("What it cites", view.cites, view, of="cited"),
@@ -48,8 +50,8 @@ def _head(view: SourceView) -> Iterator[Element]:
     yield el("p.meta", joined([view.key, view.type, where, parts.map_link("source", view.key)]))
     yield el("h1", view.title or view.citation)
     yield el("p", view.reference)
-    if view.status and view.status != "current":
-        yield el("p.badge.conflicting", f"! {view.status.replace('-', ' ')}")
+    if view.status and view.status is not Status.CURRENT:
+        yield el("p.badge.conflicting", f"! {STATUS_WORDS[view.status]}")
     facts = [(name, value) for name, value in _facts(view) if value]
     yield el("dl.facts", [node for name, value in facts for node in (el("dt", name), el("dd", value))])
     if view.note:
@@ -62,6 +64,7 @@ def _facts(view: SourceView) -> Iterator[tuple[str, Content]]:
     yield "DOI", doi_link(view.doi) if view.doi else None
     yield "Address", web_link(view.url, view.url) if view.url else None
     yield "Reading", READING_WORDS[view.read]
+    yield "Status", STATUS_WORDS[view.status]
     yield "Design", view.design
     yield "Study", view.study if view.study != view.key else None
     yield "Country", ", ".join(view.country)

@@ -1,0 +1,108 @@
+"""What hangs on a source, as trees of nodes: its authors' other works, and what would fall if it were retracted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kb.retraction import Change
+from kb.ui.nodes import Element, el, joined
+from kb.ui.parts import claim_link, source_link, state_badge, strip
+from kb.verdicts import State
+from kb.views.records import BriefVerdict, FallView, SourceView
+from kb.words import NAMESAKES_NOTE
+
+#: how many rows of each list are shown, and how many may stand before a list is folded
+MOST = 200
+LONG = 15
+
+
+def works_by_its_authors(view: SourceView) -> Element | None:
+    """Other sources with an author of this one, and who that is; None when there are none."""
+    works = view.shares_authors
+    if not works:
+        return None
+    items = [
+        el("li", source_link(work.source), f": {work.title} ", el("span.foot", f"({', '.join(work.people)})"))
+        for work in works[:MOST]
+    ]
+    return el(
+        "section",
+        el("h2", f"Works it shares authors with ({len(works)})"),
+        el("p.meta", NAMESAKES_NOTE),
+        _folded(len(works), el("ul", items)),
+        _more(len(works)),
+    )
+
+
+def if_retracted(view: SourceView) -> Element | None:
+    """Each claim it bears on with and without it, changed verdicts first; None when it bears on none."""
+    found = view.if_retracted
+    if not found:
+        return None
+    silenced = [f for f in found if f.change is Change.VERDICT and f.retracted.state is State.NO_EVIDENCE]
+    other = [f for f in found if f.change is Change.VERDICT and f not in silenced]
+    votes = [f for f in found if f.change is Change.VOTES]
+    same = sum(f.change is Change.NOTHING for f in found)
+    fell = view.status == "retracted"
+    parts = [
+        _table(view, f"{'Got' if fell else 'Would get'} another verdict ({len(other)})", other),
+        _list(view, f"{'Was' if fell else 'Would be'} left without evidence ({len(silenced)})", silenced),
+        _table(view, f"{'Kept' if fell else 'Would keep'} the verdict, with other votes ({len(votes)})", votes),
+        el("p.meta", _unchanged(same)) if same else None,
+        el("p.meta", _kept(view.read_in_it, fell=fell)) if view.read_in_it else None,
+        el("p.meta", f"{view.if_retracted_left_out} more claims are too many to be judged here.")
+        if view.if_retracted_left_out
+        else None,
+    ]
+    title = "What fell when it was retracted" if fell else "What would fall if it were retracted"
+    return el("section", el("h2", title), parts)
+
+
+def _table(view: SourceView, title: str, found: list[FallView]) -> Element | None:
+    if not found:
+        return None
+    before, after = ("With it", "Without it")
+    head = el("thead", el("tr", [el("th", name, scope="col") for name in ("Claim", before, after)]))
+    rows = [
+        el(
+            "tr",
+            el("th", claim_link(f.claim, view.claims[f.claim].statement), scope="row"),
+            el("td", _verdict(f.standing), data_label=before.lower()),
+            el("td", _verdict(f.retracted), data_label=after.lower()),
+        )
+        for f in found
+    ]
+    return el("div.group", el("h3", title), _folded(len(found), el("table.stack.calm.falls", head, el("tbody", rows))))
+
+
+def _list(view: SourceView, title: str, found: list[FallView]) -> Element | None:
+    if not found:
+        return None
+    items = [el("li", claim_link(f.claim, view.claims[f.claim].statement)) for f in found]
+    return el("div.group.calm", el("h3", title), _folded(len(found), el("ul", items)))
+
+
+def _verdict(verdict: BriefVerdict) -> list[Element | str]:
+    badge = state_badge(verdict.state, verdict.conflict, verdict.direction)
+    return [*joined([badge, strip(verdict.tally) if verdict.tally.units else None], "  ")]
+
+
+def _unchanged(n: int) -> str:
+    return f"On {n} {'claim' if n == 1 else 'claims'} nothing changes: what it says there has no vote of its own."
+
+
+def _kept(n: int, *, fell: bool) -> str:
+    one = n == 1
+    verb = "keeps its vote" if one else "keep their votes"
+    return (
+        f"{n} {'finding' if one else 'findings'} of other sources, read in it, {verb}{'' if fell else ' even then'}: "
+        "who found something is not who reports it."
+    )
+
+
+def _folded(found: int, content: Element) -> Element:
+    return content if found <= LONG else el("details", el("summary", "Show the list"), content)
+
+
+def _more(found: int) -> Iterable[Element]:
+    return [el("p.meta", "More are not shown.")] if found > MOST else []

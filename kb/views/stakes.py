@@ -1,0 +1,63 @@
+"""What hangs on a source: its authors' other works, and the verdicts that would fall if it were retracted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kb.compare import shared_authors
+from kb.model import Comparison, Finding, Source, surname_year
+from kb.retraction import Fall, falls
+from kb.store.read import ClaimSummary, Reader
+from kb.views.claims import counts_by_stance
+from kb.views.records import BriefVerdict, FallView, SharedAuthors
+
+#: how many claims are judged with and without a source, and on how many findings in all; what is left out is counted
+MOST_CLAIMS = 100
+MOST_FINDINGS = 1_500
+
+
+def works_by_its_authors(reader: Reader, source: Source) -> tuple[SharedAuthors, ...]:
+    """Other sources with an author who can be one of this source's, most shared people first, then newest."""
+    keys = [key for key in reader.namesakes(source.authors) if key != source.key]
+    found = [
+        SharedAuthors(other.key, surname_year(other), other.title, tuple(person.surname for person in people), other)
+        for other in reader.sources(keys).values()
+        if (people := shared_authors(source, other))
+    ]
+    return tuple(sorted(found, key=lambda work: (-len(work.people), -(work.source.year or 0), work.key)))
+
+
+def claims_at_stake(findings: Iterable[Finding], comparisons: Iterable[Comparison]) -> tuple[str, ...]:
+    """The claims on which a retraction can change something: those it has findings on, and those it compares on."""
+    return tuple(sorted({f.claim for f in findings} | {c.claim for c in comparisons}))
+
+
+def if_retracted(reader: Reader, key: str, summaries: Sequence[ClaimSummary]) -> tuple[FallView, ...]:
+    """These claims with and without a source, changed verdicts first; no more of them than can be judged at once.
+
+    Claims whose verdict rests on the source come first, so that what is left out can hardly change.
+    """
+    chosen: list[str] = []
+    findings = 0
+    for summary in sorted(summaries, key=lambda s: all(rests.without != key for rests in s.rests_on)):
+        findings += summary.findings
+        if chosen and (len(chosen) == MOST_CLAIMS or findings > MOST_FINDINGS):
+            break
+        chosen.append(summary.id)
+    evidence = reader.evidence(chosen)
+    # a source can stand by a claim's side without having a part in it
+    bearing = [evidence[id_] for id_ in chosen if key in evidence[id_].sources]
+    return tuple(map(_fall, falls(bearing, key)))
+
+
+def read_in(reports: Iterable[Finding], sources: Mapping[str, Source]) -> int:
+    """How many findings of others were read in a source and may vote whether or not it stands."""
+    return sum(f.basis.votes and not sources[f.source].is_retracted for f in reports)
+
+
+def _fall(fall: Fall) -> FallView:
+    standing, fallen = (
+        BriefVerdict(v.state, v.conflict, v.direction, counts_by_stance(v.counts), v.counts)
+        for v in (fall.standing, fall.fallen)
+    )
+    return FallView(fall.claim, fall.change, standing, fallen)
