@@ -7,7 +7,7 @@ The rules are applied in the order of the functions below; `decide` alone turns 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -249,14 +249,7 @@ def _what_would_change(case: _Case, units: tuple[Unit, ...], state: State, count
         for key in {finding.source, finding.via} - {""}:
             by_key.setdefault(key, []).append(finding)
     compared = {key for c in case.stated for key in (c.source, *c.sources)}
-    absorbers = {unit.absorbed_by for unit in units}
-    plain: dict[str, Stance | None] = {}
-    if counts.units > 1:
-        for unit in units:
-            (key, *others) = unit.sources
-            alone = not others and all(f.source == key for f in by_key[key])
-            if alone and unit.id not in absorbers and key not in compared:
-                plain[key] = unit.stance if unit.absorbed_by is None else None
+    plain = _plain_votes(units, by_key, compared) if counts.units > 1 else {}
     sources = case.evidence.sources
     before = {(unit.is_review, unit.id): unit.stance for unit in case.units}
     of_stance = Counter(before.values())
@@ -281,6 +274,21 @@ def _what_would_change(case: _Case, units: tuple[Unit, ...], state: State, count
         if after is not state:
             changes.append(RestsOn(key, after))
     return tuple(changes)
+
+
+def _plain_votes(
+    units: Iterable[Unit], by_key: Mapping[str, list[Finding]], compared: set[str]
+) -> dict[str, Stance | None]:
+    """The sources that can only take one vote away, with its stance, or None for one whose vote is absorbed."""
+    units = tuple(units)
+    absorbers = {unit.absorbed_by for unit in units}
+    plain: dict[str, Stance | None] = {}
+    for unit in units:
+        (key, *others) = unit.sources
+        alone = not others and all(f.source == key for f in by_key[key])
+        if alone and unit.id not in absorbers and key not in compared:
+            plain[key] = unit.stance if unit.absorbed_by is None else None
+    return plain
 
 
 def _state_without(case: _Case, key: str, touched: set[tuple[bool, str]]) -> State:
