@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import graphlib
 from collections.abc import Iterator
 from itertools import pairwise
 
+from kb.checks.circles import circles
 from kb.compare import plain
 from kb.diagnostics import Diagnostic, Related, Severity, quoted
 from kb.evidence import Evidence, by_claim
@@ -34,7 +34,7 @@ def relation_circle(corpus: Corpus) -> Iterator[Diagnostic]:
         above: dict[str, set[str]] = {}
         for upper, lower in stated:
             above.setdefault(lower, set()).add(upper)
-        for ring in _circles(above):
+        for ring in circles(above):
             message = f"relations run in a circle: {quoted(f' {kind} '.join(ring), 200)}"
             for upper, lower in pairwise(ring):
                 claim, number = stated[upper, lower]
@@ -143,20 +143,6 @@ def _stated(
                 ends = (claim.id, relation.claim) if relation.type is kind else (relation.claim, claim.id)
                 stated.setdefault(ends, (claim, number))
     return stated
-
-
-def _circles(above: dict[str, set[str]]) -> Iterator[list[str]]:
-    """Circles as closed walks, until what is left has none: no step is in two of them.  Uses `above` up."""
-    while True:
-        try:
-            graphlib.TopologicalSorter(above).prepare()
-        except graphlib.CycleError as error:
-            ring: list[str] = error.args[1]
-        else:
-            return
-        for upper, lower in pairwise(ring):
-            above[lower].discard(upper)
-        yield ring
 
 
 def _at(claim: Claim, mark: str, rule: str, message: str, hint: str) -> Diagnostic:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import graphlib
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from kb.checks.circles import circles
 from kb.compare import plain
 from kb.diagnostics import Diagnostic, Related, Severity, quoted
 from kb.model import Basis, Corpus, Direction, Finding, Good, Reading, Result, Stance
@@ -48,9 +48,10 @@ def circular_via(corpus: Corpus) -> Iterator[Diagnostic]:
         if finding.via and finding.via != finding.source:
             reported.setdefault(finding.claim, {}).setdefault(finding.source, []).append(finding)
     for by_source in reported.values():
-        for ring in _circles({key: {f.via for f in found} for key, found in by_source.items()}):
-            message = f"circular via: {quoted(' → '.join(ring), 200)}"
-            for here, there in pairwise(ring):
+        for ring in circles({key: {f.via for f in found} for key, found in by_source.items()}):
+            along_via = ring[::-1]
+            message = f"circular via: {quoted(' → '.join(along_via), 200)}"
+            for here, there in pairwise(along_via):
                 finding = next(f for f in by_source[here] if f.via == there)
                 hint = "one of these sources was read: code its finding without via"
                 yield _at(finding, "via", "circular-via", Severity.ERROR, message, hint)
@@ -248,21 +249,6 @@ def _usual_good(outcome: str) -> Good | None:
     words = plain(outcome)
     less, more = (any(word in words for word in list_) for list_ in (_LESS_IS_BETTER, _MORE_IS_BETTER))
     return None if less is more else Good.LOWER if less else Good.HIGHER
-
-
-def _circles(reads: dict[str, set[str]]) -> Iterator[list[str]]:
-    """Circles as closed walks, until what is left has none: no step is in two of them.  Uses `reads` up."""
-    while True:
-        try:
-            graphlib.TopologicalSorter(reads).prepare()
-        except graphlib.CycleError as error:
-            # the sorter lists a node before those that need it; a walk along via runs the other way
-            ring: list[str] = error.args[1][::-1]
-        else:
-            return
-        for here, there in pairwise(ring):
-            reads[here].discard(there)
-        yield ring
 
 
 def _at(finding: Finding, mark: str, rule: str, severity: Severity, message: str, hint: str) -> Diagnostic:  # noqa: PLR0913, PLR0917 - the parts of one diagnostic

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kb.compare import plain
-from kb.diagnostics import Diagnostic, Place, Related, Severity, quoted
+from kb.diagnostics import Diagnostic, Related, Severity, quoted
 from kb.model import Corpus, Source
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
@@ -63,7 +63,7 @@ def twin_entries(corpus: Corpus) -> Iterator[Diagnostic]:
         twin = next((first_with[mark] for mark in marks if mark in first_with), None)
         for mark in marks:
             first_with.setdefault(mark, source)
-        if twin and not _one_study(twin, source):
+        if twin and twin.study != source.study:
             message = f"{quoted(source.key)} looks like the same publication as {quoted(twin.key)}"
             hint = "keep one of them, or give both sheets the same study"
             related = (Related(twin.place, f"{twin.key} is here"),)
@@ -82,10 +82,5 @@ def not_coded(corpus: Corpus) -> Iterator[Diagnostic]:
             yield _at(source, "not-coded", Severity.NOTE, message, "write one, or leave it as a reference only")
 
 
-def _one_study(a: Source, b: Source) -> bool:
-    return a.study == b.study
-
-
 def _at(source: Source, rule: str, severity: Severity, message: str, hint: str) -> Diagnostic:
-    place: Place = source.place
-    return Diagnostic(place, rule, severity, message, hint)
+    return Diagnostic(source.place, rule, severity, message, hint)
