@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from kb.bibtex.faults import Fault
+from kb.bibtex.scan import is_braced_quote
 from kb.diagnostics import quoted
 
 _BLANK = re.compile(r"\s*")
@@ -159,7 +160,7 @@ class FieldReader:
                     return mark.start()
             self._braces_count_in_quotes = False
         for mark in _PLAIN_QUOTES.finditer(self.text, at + 1, end):
-            if self.text[mark.start() - 1 : mark.end() + 1] != '{"}':
+            if not is_braced_quote(self.text, mark.start()):
                 self._unbalanced(at)
                 return mark.start()
         return -1

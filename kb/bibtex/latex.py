@@ -38,16 +38,18 @@ _SIGNS = {"\\": " ", "-": "", "/": "", "@": "", "!": "", "(": "", ")": "", "[": 
 #: commands for how a text looks; their text stays
 _LOOKS = frozenset(
     [
-        *("allowbreak", "bf", "bfseries", "boldmath", "em", "emph", "enskip", "fbox", "footnotesize", "hbox", "it"),
+        *("allowbreak", "bf", "bfseries", "boldmath", "em", "emph", "fbox", "footnotesize", "hbox", "it"),
         *("itshape", "large", "Large", "leavevmode", "lowercase", "MakeLowercase", "MakeUppercase", "mbox"),
         *("autocap", "bibcyr", "hyphen", "mathbb", "mathbf", "mathcal", "mathit", "mathrm", "mathsf", "mathtt"),
         *("mdseries", "mkbibbold", "mkbibemph", "mkbibitalic", "newblock", "nobreak", "nocase", "noindent"),
         *("normalfont", "normalsize", "protect", "relax", "rm", "rmfamily", "sc", "scriptsize", "scshape", "sf"),
-        *("sffamily", "sl", "slshape", "small", "space", "text", "textbf", "textit", "textln", "textmd", "textnormal"),
+        *("sffamily", "sl", "slshape", "small", "text", "textbf", "textit", "textln", "textmd", "textnormal"),
         *("textrm", "textsc", "textsf", "textsl", "textsubscript", "textsuperscript", "texttt", "textup", "tiny"),
         *("tt", "ttfamily", "uline", "underline", "uppercase", "upshape", "xspace"),
     ]
 )
+#: commands for the room between words
+_BLANKS = frozenset(["enskip", "hfill", "linebreak", "newline", "null", "par", "space", "thinspace"])
 #: commands whose argument is not shown
 _UNSEEN = frozenset(
     [
@@ -171,8 +173,8 @@ class _Writer:
 
     def _command(self, name: str, found: re.Match[str]) -> int:
         end = found.end()
-        if name in _LOOKS:
-            self.pieces.append(" " if name in ("space", "enskip") else "")
+        if name in _LOOKS or name in _BLANKS:
+            self.pieces.append(" " if name in _BLANKS else "")
             return end
         if name in _QUOTES and self.value.startswith("{", end):
             self.pieces.append("“")

@@ -102,7 +102,7 @@ def _run(text: str, body: int, limit: int, rules: _Rules) -> Ending:  # noqa: C9
         if at < skip_to or sign[0] == "\\":
             continue
         if quoted:
-            if sign == '"' and inner <= 0 and not (rules.escapes and text[at - 1 : at + 2] == '{"}'):
+            if sign == '"' and inner <= 0 and not (rules.escapes and is_braced_quote(text, at)):
                 quoted = False
             elif not rules.escapes and sign in "{}":
                 inner += 1 if sign == "{" else -1
@@ -124,6 +124,11 @@ def _run(text: str, body: int, limit: int, rules: _Rules) -> Ending:  # noqa: C9
             skip_to = limit if end < 0 else end
             found.append((at, skip_to))
     return Ending(-1, tuple(found), opened if level > 1 or quoted else -1)
+
+
+def is_braced_quote(text: str, at: int) -> bool:
+    """True for the quote in {"}, where the brace is not escaped itself."""
+    return text[at - 1 : at + 2] == '{"}' and text[at - 2] != "\\"
 
 
 def _before(text: str, at: int, start: int) -> str:

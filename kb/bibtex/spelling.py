@@ -54,7 +54,7 @@ _FIELDS = frozenset(
     ]
 )
 #: near a known name, and meant as they are written: standard numbers, and fields of MathSciNet and reference managers
-_OTHERS = frozenset(["files", "fjournal", "isan", "ismn", "isrn", "keyword", "languages", "notes"])
+_OTHERS = frozenset(["files", "fjournal", "folder", "isan", "ismn", "isrn", "keyword", "languages", "notes", "reprint"])
 _TYPES = frozenset(
     [
         *("article", "artwork", "audio", "bibnote", "book", "bookinbook", "booklet", "collection", "commentary"),

@@ -156,6 +156,18 @@ def test_a_second_address_behind_a_doi_is_no_part_of_it() -> None:
 
 
 def test_fields_of_other_programs_are_no_misspellings() -> None:
-    names = ("fjournal", "keyword", "isan", "ismn", "isrn", "editorbtype", "notes", "date-added", "mrclass")
+    names = (
+        "fjournal",
+        "keyword",
+        "isan",
+        "ismn",
+        "isrn",
+        "editorbtype",
+        "notes",
+        "folder",
+        "reprint",
+        "date-added",
+        "mrclass",
+    )
     file = read("@misc{a, " + "".join(f"{name} = {{x}}, " for name in names) + "}\n")
     assert file.diagnostics == ()

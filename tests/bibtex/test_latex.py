@@ -38,6 +38,7 @@ from kb.bibtex.latex import show, to_text
         (r"\~{}x \^{}", "~x ^"),
         (r"a\\b\-c\/d\ e\,f", "a bcd e f"),
         (r"\textendash\ \textquotesingle{} \texttrademark\ \copyright", "– ' ™ ©"),
+        (r"a\par b\newline c\thinspace{}d", "a b c d"),
         ("lone } brace {", "lone brace"),
         ("trailing \\", "trailing \\"),
     ],

@@ -108,6 +108,7 @@ CASES = {
     "a year and a date that differ": Case("bib-bad-year", "@misc{a, year = ▸{1998}, date = {1999-01}}\n"),
     "a command that is not known": Case("bib-bad-latex", "@misc{a, title = {A ▸\\oddity{x}}}\n", ("a",), NOTE),
     "a brace alone in quotes": Case("bib-unbalanced-quotes", '@misc{a, title = ▸"x { y", year = 2010}\n'),
+    "an escaped brace before a quote": Case("bib-unbalanced-quotes", '@misc{a, year = 2010, note = ▸"\\{"}\n'),
     "a parent that is not there": Case("bib-crossref-missing", "@misc{a, crossref = {▸b}}\n"),
     "data that is not there": Case("bib-crossref-missing", "@xdata{x, t = {1}}\n@misc{a, xdata = {x, ▸y}}\n"),
     "two parents of each other": Case(
