@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
 
 from kb.compare import PairRelation, dependence_between, differences_between, relation_between, unit_attributes
 from kb.diagnostics import KbError, did_you_mean
@@ -12,7 +11,7 @@ from kb.model import Compared, Comparison, Finding, Source, Stance, surname_year
 from kb.query import Query
 from kb.references import reference
 from kb.store.read import Reader, Vote
-from kb.units import mismatches
+from kb.units import Unit, mismatches
 from kb.verdicts import Verdict, judge
 from kb.views import stakes
 from kb.views.claims import claim_sources, require_source
@@ -143,9 +142,9 @@ def _shared_claim(statement: str, evidence: Evidence, a: str, b: str) -> SharedC
     ours = next(unit for unit in verdict.units if a in unit.sources)
     theirs = next(unit for unit in verdict.units if b in unit.sources)
     findings = {finding.id: finding for finding in evidence.findings}
-    stated_by = _stated(evidence.comparisons, a, b, evidence.sources)
+    said = _stated(evidence, ours, theirs)
     relation = "same unit" if ours is theirs else str(relation_between(ours.stance, theirs.stance) or "neither")
-    if ours is not theirs and ours.stance is not theirs.stance and stated_by:
+    if ours is not theirs and ours.stance is not theirs.stance and Compared.CONFLICT in said:
         relation = PairRelation.CONFLICT
     differences = differences_between(
         unit_attributes(ours, evidence.sources, findings), unit_attributes(theirs, evidence.sources, findings)
@@ -160,7 +159,7 @@ def _shared_claim(statement: str, evidence: Evidence, a: str, b: str) -> SharedC
         relation=relation,
         independent=not dependence,
         dependence=dependence,
-        stated_by=stated_by,
+        stated_by=said.get(relation),
         differs_in=tuple(difference.field for difference in differences),
         differences=differences,
     )
@@ -172,18 +171,20 @@ def _neighbours(
     """Those that share claims, most conflicts first, then most shared claims, then by key."""
     mine = {vote.claim: vote for vote in votes if vote.source == key}
     found: dict[str, dict[str, list[str]]] = {}
-    said: dict[tuple[str, str, str], bool] = {}
+    # what is said of one report of a study is said of the unit
+    unit_of = {(vote.claim, vote.source): vote.unit for vote in votes}
+    said: set[tuple[str, str]] = set()
     for comparison in comparisons:
         if not sources[comparison.source].is_retracted and comparison.relation is Compared.CONFLICT:
-            for pair in combinations(sorted(set(comparison.sources)), 2):
-                said[comparison.claim, *pair] = True
+            units = {unit_of.get((comparison.claim, named)) for named in comparison.sources}
+            if mine[comparison.claim].unit in units:
+                said |= {(comparison.claim, unit) for unit in units if unit}
     for vote in votes:
         own = mine[vote.claim]
         if vote.source == key or vote.unit == own.unit:
             continue
         relation = str(relation_between(own.stance, vote.stance) or "neither")
-        low, high = sorted((key, vote.source))
-        if own.stance is not vote.stance and said.get((vote.claim, low, high)):
+        if own.stance is not vote.stance and (vote.claim, vote.unit) in said:
             relation = PairRelation.CONFLICT
         found.setdefault(vote.source, {}).setdefault(relation, []).append(vote.claim)
     neighbours = (
@@ -197,13 +198,14 @@ def _neighbours(
     return tuple(sorted(neighbours, key=lambda n: (-len(n.conflict), -n.shared, n.key)))
 
 
-def _stated(comparisons: Iterable[Comparison], a: str, b: str, sources: Mapping[str, Source]) -> str | None:
-    said = sorted(
-        c.source
-        for c in comparisons
-        if c.relation is Compared.CONFLICT and {a, b} <= set(c.sources) and not sources[c.source].is_retracted
-    )
-    return said[0] if said else None
+def _stated(evidence: Evidence, a: Unit, b: Unit) -> dict[str, str]:
+    """The first source, by key, that says of two units that they conflict or agree, by what it says."""
+    said: dict[str, str] = {}
+    for comparison in sorted(evidence.comparisons, key=lambda c: c.source):
+        named = set(comparison.sources)
+        if named & set(a.sources) and named & set(b.sources) and not evidence.sources[comparison.source].is_retracted:
+            said.setdefault(comparison.relation, comparison.source)
+    return said
 
 
 def _by_claim(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

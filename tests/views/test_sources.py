@@ -1,0 +1,78 @@
+"""A source's page and a comparison of two say of a claim what the claim's own page says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from kb.evidence import Policy, by_claim
+from kb.model import Claim, Comparison, Corpus, Finding, Kind, Source, Topic
+from kb.store import Content, Reader, open_store, replace_all
+from kb.verdicts import judge
+from kb.views.claims import claim_view
+from kb.views.sources import compare_view, source_view
+from tests.builders import CLAIM, finding, says, source
+
+Index = Callable[..., Reader]
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Index]:
+    """Make an index of one claim with these sources, findings and comparisons, and read it."""
+    with ExitStack() as stack:
+
+        def make(*parts: Source | Finding | Comparison) -> Reader:
+            corpus = Corpus(
+                {part.key: part for part in parts if isinstance(part, Source)},
+                {"t": Topic("t", "T")},
+                {CLAIM: Claim(CLAIM, "t", "A statement.", Kind.EFFECT)},
+                tuple(part for part in parts if isinstance(part, Finding)),
+                tuple(part for part in parts if isinstance(part, Comparison)),
+            )
+            store = open_store(f"sqlite:///{tmp_path.as_posix()}/kb.sqlite")
+            stack.callback(store.close)
+            replace_all(store, Content(corpus, {id_: judge(found) for id_, found in by_claim(corpus).items()}))
+            return Reader(stack.enter_context(store.reading()))
+
+        yield make
+
+
+def test_a_conflict_stated_of_one_report_holds_for_the_other_reports_of_its_study(index: Index) -> None:
+    reader = index(
+        *(source("a1", study="A"), source("a2", study="A"), source("b"), source("c")),
+        *(finding("a1", "supports"), finding("a2", "supports"), finding("b", "inconclusive")),
+        says("c", "conflict", "a2", "b"),
+    )
+    (pair,) = claim_view(reader, CLAIM, Policy()).pairs
+    assert (pair.a, pair.b, pair.relation, pair.stated_by) == ("A", "b", "conflict", "c")
+    for report in ("a1", "a2"):
+        (row,) = compare_view(reader, report, "b").claims
+        assert (row.relation, row.stated_by) == ("conflict", "c")
+        (neighbour,) = source_view(reader, report).neighbours
+        assert (neighbour.key, neighbour.conflict) == ("b", (CLAIM,))
+
+
+def test_who_says_conflict_is_not_named_for_an_agreement(index: Index) -> None:
+    reader = index(
+        *(source("a"), source("b"), source("c"), source("d")),
+        *(finding("a", "supports"), finding("b", "supports")),
+        *(says("c", "conflict", "a", "b"), says("d", "agreement", "a", "b")),
+    )
+    (pair,) = claim_view(reader, CLAIM, Policy()).pairs
+    (row,) = compare_view(reader, "a", "b").claims
+    assert (pair.relation, pair.stated_by) == (row.relation, row.stated_by) == ("agreement", "d")
+
+
+def test_what_a_retracted_source_says_of_others_does_not_count(index: Index) -> None:
+    reader = index(
+        *(source("a"), source("b"), source("c", status="retracted")),
+        *(finding("a", "supports"), finding("b", "inconclusive")),
+        says("c", "conflict", "a", "b"),
+    )
+    (row,) = compare_view(reader, "a", "b").claims
+    assert (row.relation, row.stated_by) == ("tension", None)
+    (neighbour,) = source_view(reader, "a").neighbours
+    assert (neighbour.conflict, neighbour.tension) == ((), (CLAIM,))
