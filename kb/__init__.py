@@ -7,6 +7,7 @@ base.claim("psw-reduces-admissions").verdict.state
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,10 @@ __version__ = "0.1.0"
 
 
 def open(project: Path | str | None = None, database: str | None = None) -> Base:  # noqa: A001 - the name in the contract
-    """The project in a folder, or the nearest one upward from here, ready to be asked; a `KbError` if there is none."""
+    """The project in a folder, or the nearest one upward from here, ready to be asked; a `KbError` if there is none.
+
+    The index is at `database`, else where `KB_DATABASE_URL` says, else in the project's build folder.
+    """
     from kb.base import open_base  # noqa: PLC0415 - `import kb` alone must stay cheap
 
-    return open_base(project, database)
+    return open_base(project, database or os.environ.get("KB_DATABASE_URL"))

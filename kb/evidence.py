@@ -74,7 +74,7 @@ class Policy:
     first_hand_only: bool = False
     #: (field, allowed value) pairs from `FIELDS`; a finding must fit every field, with any of the values given for it
     only: tuple[tuple[str, str], ...] = ()
-    #: the last year of publication that counts; a source without a year is left out
+    #: the last year that counts: that of a finding's own source, whenever others reported it; without a year, left out
     as_of: int | None = None
     #: source keys that are treated as if they had never been coded
     without: tuple[str, ...] = ()
