@@ -11,12 +11,21 @@ from hypothesis import strategies as st
 
 from kb.bibtex import read_bibtex
 from kb.bibtex.blocks import Kind, cut
-from kb.bibtex.decoding import text_of
+from kb.bibtex.decoding import decode
 from kb.bibtex.entries import read_entry
 from kb.diagnostics import Diagnostic, Place
 from kb.model import Source
 from tests.bibtex.reading import PATH, read, told
-from tests.bibtex.test_blocks import TEXTS
+from tests.bibtex.test_blocks import PIECES, TEXTS
+
+#: entries and what may stand between them, whole and broken
+WHOLE = st.sampled_from(
+    [
+        *("@misc{a, t = {x}}\n", "@Book{A, t = 1, u}\n", "@misc{b,}", "@misc{, t = 1}\n", "@xdata{b, t = {x}}\n"),
+        *("% @misc{c, t = 1}\n", "@comment{\n@misc{d, t = 1}}\n", "@string{s = {x}}\n", "@misc{a b, t = s}\n", "}\n"),
+    ]
+)
+FILES = st.lists(WHOLE | PIECES, max_size=12).map("".join) | TEXTS
 
 NAMES = st.sampled_from(["author", "title", "note", "annote", "date-added", "Year", "bdsk-url-1", "x_y", "abstract"])
 KEYS = st.from_regex(r"[A-Za-z0-9:/._+-]{1,12}", fullmatch=True)
@@ -100,12 +109,12 @@ def test_what_ends_the_lines_changes_no_record_and_no_place(text: str) -> None:
     assert without_raw(plain.replace("\n", "\r\n")) == expected
 
 
-@given(TEXTS)
+@given(FILES)
 @settings(max_examples=500, deadline=None)
 def test_every_entry_that_is_no_source_is_named_where_it_stands(text: str) -> None:
-    file = read_bibtex(PATH, text.encode("utf-8", "surrogatepass"))
-    # what UTF-8 cannot hold is read as other letters, one for each byte
-    decoded = text_of(PATH, text.encode("utf-8", "surrogatepass").decode("utf-8", "surrogateescape"))
+    data = text.encode("utf-8", "surrogatepass")
+    file = read_bibtex(PATH, data)
+    decoded, _ = decode(PATH, data)
     told_at = {fault.place for fault in file.diagnostics}
     read_at = {source.place for source in file.sources}
     seen = 0
