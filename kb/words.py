@@ -66,8 +66,6 @@ DIRECTION_WORDS: Mapping[Direction | None, tuple[str, str]] = {
     None: ("–", "direction not recorded"),
 }
 
-SEVERAL_DIRECTIONS = "in several directions"
-
 #: what a table of recorded results is, and is not
 RESULTS_NOTE = (
     "As the sources print them. Each study counts once, by the direction of its results, whatever their size; "
@@ -254,6 +252,25 @@ def state_rule(state: State, conflict: Conflict | None = None) -> str:
     return _RULES[conflict or state]
 
 
+def fall_title(status: Status | None) -> str:
+    """The heading over claims with and without a source."""
+    if status is Status.RETRACTED:
+        return "What fell when it was retracted"
+    return "What would fall if it were retracted"
+
+
+def fall_notes(same: int, read_in_it: int, left_out: int) -> tuple[str, ...]:
+    """What stays as it is without a source: so many claims, so many findings read in it; and what was not looked at."""
+    claims = "1 claim" if same == 1 else f"{same} claims"
+    kept = "1 finding of another source" if read_in_it == 1 else f"{read_in_it} findings of other sources"
+    notes = (
+        (same, f"On {claims} the verdict and the votes stay as they are."),
+        (read_in_it, f"What it reports keeps its vote ({kept}): who found something is not who reports it."),
+        (left_out, f"{left_out} more {'claim was' if left_out == 1 else 'claims were'} not looked at: too many."),
+    )
+    return tuple(words for number, words in notes if number)
+
+
 def second_hand_cell(stance: Stance) -> tuple[str, str]:
     """The sign and the words of a stance that is known only through other sources."""
     return f"({STANCE_GLYPH[stance]})", f"{stance}, known only second-hand"
@@ -320,13 +337,13 @@ def outcome_words(result: Result) -> str:
     return " ".join(part for part in (result.outcome, good) if part)
 
 
-def tally_words(tally: Tally) -> str:
-    """Which way studies point: "Of 3 studies and reviews with recorded results: ▲ better 2, ◄► no difference 1."."""
-    parts = [f"{' '.join(DIRECTION_WORDS[direction])} {n}" for direction, n in tally.directions]
-    parts += [f"{SEVERAL_DIRECTIONS} {tally.several}"] if tally.several else []
-    parts += [f"{DIRECTION_WORDS[None][1]} {tally.not_recorded}"] if tally.not_recorded else []
+def tally_words(tally: Tally) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Of how many studies and reviews, and which way they point: a sign and words for each direction that occurs."""
+    counted = [(DIRECTION_WORDS[direction], n) for direction, n in tally.directions]
+    counted += [(("▲▼", "in several directions"), tally.several), (DIRECTION_WORDS[None], tally.not_recorded)]
+    parts = [(sign, f"{words}: {n}") for (sign, words), n in counted if n]
     who = "1 study or review" if tally.units == 1 else f"{tally.units} studies and reviews"
-    return f"Of {who} with recorded results: {', '.join(parts)}."
+    return f"Of {who} with recorded results", tuple(parts)
 
 
 def result_words(result: Result) -> str:

@@ -201,7 +201,7 @@ def sources(
 @_json_option
 def source(context: click.Context, key: str, as_json: bool) -> None:
     """Show a source: what it found, with whom it agrees or conflicts, and who cites it for what."""
-    from kb.cli.text import source_text  # noqa: PLC0415
+    from kb.cli.source_text import source_text  # noqa: PLC0415
 
     view = _open(context).source(key)
     _answer(context, view, as_json, lambda: source_text(view))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kb.cli.layout import heading, paragraph, stance, table
 from kb.compare import PairRelation
 from kb.evidence import Policy
 from kb.model import Scope, Source, Stance, surname_year
+from kb.results import recorded_results, tally
 from kb.units import Unit
 from kb.verdicts import Verdict
 from kb.views.claims import unit_citations
@@ -22,15 +23,16 @@ from kb.views.records import (
     PairView,
     SearchHit,
     SourceRow,
-    SourceView,
 )
 from kb.words import (
     BASIS_WORDS,
     CONFLICT_WORDS,
     DEPENDENCE_WORDS,
+    DIRECTION_WORDS,
     FLAG_WORDS,
     FOOTER,
     READING_WORDS,
+    RESULTS_NOTE,
     STANCE_GLYPH,
     counts_short,
     difference_words,
@@ -40,6 +42,7 @@ from kb.words import (
     stance_words,
     state_glyph,
     state_words,
+    tally_words,
     verdict_sentence,
 )
 
@@ -59,6 +62,7 @@ def claim_text(view: ClaimView, policy: Policy) -> Lines:
     for side in Stance:
         yield from _side(view, side)
     yield from _silent(view)
+    yield from _results(view)
     yield from _pairs(view)
     yield from _change(view)
     if view.related:
@@ -104,40 +108,6 @@ def claim_sources_text(rows: Sequence[ClaimSource]) -> Lines:
         for row in rows
     )
     yield from table(("stance", "key", "votes", "source"), cells)
-
-
-def source_text(view: SourceView) -> Lines:
-    """A source: reference, facts, findings, how it stands to others, who cites it for what."""
-    yield heading(f"{view.key}  {view.citation}")
-    yield from paragraph(view.reference)
-    for name, value in _facts(view):
-        yield from paragraph(f"{name}: {value}", 2, 4)
-    if view.note:
-        yield from paragraph(f"note: {view.note}", 2, 4)
-    yield from _findings_of(view)
-    if view.mismatches:
-        yield ""
-        yield heading("What is said of it differs from what it says")
-        for mismatch in view.mismatches:
-            claim = next(f.claim for f in view.findings if f.id == mismatch.finding)
-            via = surname_year(view.sources[mismatch.via])
-            text = f"{claim}: {via} reports {stance_words(mismatch.reported)}; it says {stance_words(mismatch.own)}"
-            yield from paragraph(text, 2, 4)
-    yield from _neighbours(view)
-    if view.reports:
-        yield ""
-        yield heading(f"What it reports of others ({len(view.reports)})")
-        for finding in view.reports:
-            cited = surname_year(view.sources[finding.source])
-            yield from paragraph(f"{cited}: {stance_words(finding.stance)} {finding.claim}. {finding.says}", 2, 4)
-    for title, citations, other in (("Cited by", view.cited_by, "source"), ("Cites", view.cites, "cited")):
-        if citations:
-            yield ""
-            yield heading(f"{title} ({len(citations)})")
-            for citation in citations:
-                who = surname_year(view.sources[getattr(citation, other)])
-                at = f" ({citation.at})" if citation.at else ""
-                yield from paragraph(f"{citation.position}. {who}, {citation.function}: {citation.purpose}{at}", 2, 4)
 
 
 def conflicts_text(conflicts: Sequence[ConflictView], mismatches: Sequence[MismatchView]) -> Lines:
@@ -236,10 +206,11 @@ def _unit(view: ClaimView, unit: Unit) -> Lines:
         yield from paragraph(f"{surname_year(source)} [{key}] {', '.join(facts)}", 2, 4)
         for finding in view.findings:
             if finding.id in unit.findings and finding.source == key:
-                yield from _finding(finding, view.sources)
+                yield from finding_text(finding, view.sources)
 
 
-def _finding(finding: FindingView, sources: Mapping[str, Source]) -> Lines:
+def finding_text(finding: FindingView, sources: Mapping[str, Source]) -> Lines:
+    """A finding: what it says and where, its number as printed, what it rests on, and its place in the text."""
     via = f"as reported by {surname_year(sources[finding.via])}: " if finding.via else ""
     at = f" ({finding.at})" if finding.at else ""
     yield from paragraph(f"{via}{finding.says}{at}", 4)
@@ -259,7 +230,27 @@ def _silent(view: ClaimView) -> Lines:
             yield from paragraph(
                 f"{surname_year(view.sources[finding.source])} [{finding.source}] {stance_words(finding.stance)}", 2, 4
             )
-            yield from _finding(finding, view.sources)
+            yield from finding_text(finding, view.sources)
+
+
+def _results(view: ClaimView) -> Lines:
+    """Recorded results side by side, from two on; a single one stands with its finding."""
+    results = recorded_results(view.verdict, view.evidence.findings)
+    if len(results) < 2:
+        return
+    yield ""
+    yield f"{heading('Recorded results')} ({len(results)})"
+    whole, parts = tally_words(tally(results))
+    yield from paragraph(f"{whole}: {', '.join(f'{sign} {words}' for sign, words in parts)}.", 2, 4)
+    for each in results:
+        finding, result = each.finding, each.result
+        via = f" as reported by {surname_year(view.sources[finding.via])}" if finding.via else ""
+        silent = "" if each.counted else ", not counted"
+        who = f"{surname_year(view.sources[finding.source])}{via}{silent}"
+        sign, word = DIRECTION_WORDS[result.direction]
+        lead = sign if result.direction else f"{sign} {word},"
+        yield from paragraph(f"{lead} {who}: {result_words(result)}", 2, 4)
+    yield from paragraph(RESULTS_NOTE, 2)
 
 
 def _pairs(view: ClaimView) -> Lines:
@@ -293,53 +284,6 @@ def _change(view: ClaimView) -> Lines:
     if verdict.conflict is not None and verdict.counts.supports != verdict.counts.disputes:
         units = "1 study" if verdict.lead == 1 else f"{verdict.lead} studies"
         yield from paragraph(f"The smaller side is {units} behind.", 2)
-
-
-def _findings_of(view: SourceView) -> Lines:
-    yield ""
-    yield heading(f"Findings ({len(view.findings)})")
-    for finding in view.findings:
-        summary = view.claims[finding.claim]
-        yield from paragraph(f"{stance_words(finding.stance)} {finding.claim}: {summary.statement}", 2, 4)
-        yield from _finding(finding, view.sources)
-
-
-def _neighbours(view: SourceView) -> Lines:
-    if not view.neighbours:
-        return
-    yield ""
-    yield heading("Other sources on the same claims")
-    for neighbour in view.neighbours:
-        parts = []
-        for word in ("conflict", "tension", "agreement"):
-            claims: Iterable[str] = getattr(neighbour, word)
-            if claims:
-                parts.append(f"{word} on {', '.join(claims)}")
-        shared = f"{neighbour.shared} shared claim{'' if neighbour.shared == 1 else 's'}"
-        text = f"{neighbour.citation} [{neighbour.key}], {shared}: {'; '.join(parts) or 'no direction on either side'}"
-        yield from paragraph(text, 2, 4)
-
-
-def _facts(view: SourceView) -> Iterator[tuple[str, str]]:
-    sample = view.sample
-    size = " ".join(str(part) for part in (sample.n, sample.of) if part not in (None, "")) if sample else ""
-    complete = {True: " (complete list)", False: " (list not complete)", None: ""}[view.includes_complete]
-    facts = {
-        "read": str(view.read or "not recorded"),
-        "design": view.design or "",
-        "study": view.study if view.study != view.key else "",
-        "country": ", ".join(view.country),
-        "setting": view.setting or "",
-        "population": view.population or "",
-        "sample": size,
-        "period": view.period or "",
-        "includes": ", ".join(view.includes) + complete if view.includes else "",
-        "status": view.status if view.status and view.status != "current" else "",
-        "appraisal": "; ".join(f"{a.tool}: {a.overall}" for a in view.appraisal),
-        "doi": view.doi or "",
-        "entry": f"{view.file}:{view.line}",
-    }
-    return ((name, value) for name, value in facts.items() if value)
 
 
 def _hand(as_reported: bool, citation: str) -> str:

@@ -33,7 +33,7 @@ def effects(view: ClaimView) -> Element | None:
     return el(
         "section",
         el("h2", f"Recorded results ({len(results)})"),
-        el("p", tally_words(tally(results))),
+        _tally(results),
         el("p.meta", RESULTS_NOTE, " ", without_vote),
         el("table.stack.effects", head, el("tbody", rows)),
         _more(len(results)),
@@ -70,6 +70,12 @@ def _row(view: ClaimView, each: RecordedResult) -> Element:
         el("td.num", "" if result.n is None else str(result.n), data_label="n"),
         el("td", result.time, data_label="time"),
     )
+
+
+def _tally(results: tuple[RecordedResult, ...]) -> Element:
+    whole, parts = tally_words(tally(results))
+    pointing = (el("li", glyph(sign), f" {words}") for sign, words in parts)
+    return el("div", el("p", f"{whole}:"), el("ul.legend", pointing))
 
 
 def _direction(direction: Direction | None) -> Element:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kb.model import Status
 from kb.retraction import Change
 from kb.ui.nodes import Element, el, joined
 from kb.ui.parts import claim_link, source_link, state_badge, strip
 from kb.verdicts import State
 from kb.views.records import BriefVerdict, FallView, SourceView
-from kb.words import NAMESAKES_NOTE
+from kb.words import NAMESAKES_NOTE, fall_notes, fall_title
 
 #: how many rows of each list are shown, and how many may stand before a list is folded
 MOST = 200
@@ -43,19 +44,14 @@ def if_retracted(view: SourceView) -> Element | None:
     other = [f for f in found if f.change is Change.VERDICT and f not in silenced]
     votes = [f for f in found if f.change is Change.VOTES]
     same = sum(f.change is Change.NOTHING for f in found)
-    fell = view.status == "retracted"
+    fell = view.status is Status.RETRACTED
     parts = [
         _table(view, f"{'Got' if fell else 'Would get'} another verdict ({len(other)})", other),
         _list(view, f"{'Was' if fell else 'Would be'} left without evidence ({len(silenced)})", silenced),
         _table(view, f"{'Kept' if fell else 'Would keep'} the verdict, with other votes ({len(votes)})", votes),
-        el("p.meta", _unchanged(same)) if same else None,
-        el("p.meta", _kept(view.read_in_it, fell=fell)) if view.read_in_it else None,
-        el("p.meta", f"{view.if_retracted_left_out} more claims are too many to be judged here.")
-        if view.if_retracted_left_out
-        else None,
+        [el("p.meta", note) for note in fall_notes(same, view.read_in_it, view.if_retracted_left_out)],
     ]
-    title = "What fell when it was retracted" if fell else "What would fall if it were retracted"
-    return el("section", el("h2", title), parts)
+    return el("section", el("h2", fall_title(view.status)), parts)
 
 
 def _table(view: SourceView, title: str, found: list[FallView]) -> Element | None:
@@ -85,19 +81,6 @@ def _list(view: SourceView, title: str, found: list[FallView]) -> Element | None
 def _verdict(verdict: BriefVerdict) -> list[Element | str]:
     badge = state_badge(verdict.state, verdict.conflict, verdict.direction)
     return [*joined([badge, strip(verdict.tally) if verdict.tally.units else None], "  ")]
-
-
-def _unchanged(n: int) -> str:
-    return f"On {n} {'claim' if n == 1 else 'claims'} nothing changes: what it says there has no vote of its own."
-
-
-def _kept(n: int, *, fell: bool) -> str:
-    one = n == 1
-    verb = "keeps its vote" if one else "keep their votes"
-    return (
-        f"{n} {'finding' if one else 'findings'} of other sources, read in it, {verb}{'' if fell else ' even then'}: "
-        "who found something is not who reports it."
-    )
 
 
 def _folded(found: int, content: Element) -> Element:

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -25,78 +24,9 @@ from kb.verdicts import State
 from kb.words import STANCE_MEANING, state_words
 from tests.builders import CLAIM, evidence, finding, source
 from tests.ui import projects
+from tests.ui.drawing import Open, hrefs, nodes, run, text
 
 ROOT = Path(__file__).resolve().parents[2]
-
-Open = Callable[..., AppTest]
-
-
-def frame(path: str, project: str, database: str) -> None:
-    from kb.ui.shell import PAGES, draw
-
-    draw(next(entry for entry in PAGES if entry.path == path), project, database)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> str:
-    return f"sqlite:///{(tmp_path / 'kb.sqlite').as_posix()}"
-
-
-@pytest.fixture
-def page(database: str) -> Open:
-    def opened(project: Path, path: str, **query: str) -> AppTest:
-        app = AppTest.from_function(
-            frame, kwargs={"path": path, "project": str(project), "database": database}, default_timeout=30
-        )
-        for name, value in query.items():
-            app.query_params[name] = value
-        return run(app)
-
-    return opened
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return projects.write(tmp_path / "project")
-
-
-def run(app: AppTest, _touched: object = None) -> AppTest:
-    """The app after a run; a widget that was set before is named beside it."""
-    app.run()
-    assert not app.exception, [e.value for e in app.exception]
-    return app
-
-
-def nodes(app: AppTest) -> Iterator[list[Any]]:
-    """Every element drawn, in order."""
-
-    def walk(node: Any) -> Iterator[list[Any]]:
-        if isinstance(node, list):
-            yield node
-            for child in node[2]:
-                yield from walk(child)
-
-    for surface in app.get("bidi_component"):
-        for node in json.loads(surface.proto.json).get("nodes", []):
-            yield from walk(node)
-
-
-def text(app: AppTest, tag: str = "") -> str:
-    """All text drawn, or that of one kind of element."""
-
-    def said(node: Any) -> str:
-        return node if isinstance(node, str) else "".join(said(child) for child in node[2])
-
-    if tag:
-        return "\n".join(said(node) for node in nodes(app) if node[0] == tag)
-    return "\n".join(
-        said(node) for surface in app.get("bidi_component") for node in json.loads(surface.proto.json).get("nodes", [])
-    )
-
-
-def hrefs(app: AppTest) -> list[str]:
-    return [node[1]["href"] for node in nodes(app) if "href" in node[1]]
-
 
 # --- what each page shows ---------------------------------------------------------------------------------------
 
