@@ -131,7 +131,8 @@ class _Cutter:
             is_closed=ending.end >= 0,
             comments=tuple((first - head.at, last - head.at) for first, last in ending.comments if first < end),
             inner_heads=tuple(at - head.at for at in inner),
-            open_value=ending.open_value - head.at if ending.open_value >= 0 else -1,
+            # a brace in the lines that were given back to the next entry opens nothing here
+            open_value=ending.open_value - head.at if 0 <= ending.open_value < end else -1,
         )
 
     def _is_head(self, found: re.Match[str]) -> bool:

@@ -29,7 +29,20 @@ PIECES = st.sampled_from(
             "xdata = {b}",
             "month = s",
         ),
-        *("\\'e", "{\\", "\\verb|", "$x$", "% kb: allow[x] y\n", "% comment\n", "and", "é", "\u2028", "İ", "10.1/x"),
+        *(
+            "\\'e",
+            "{\\",
+            "\\verb|",
+            "$x$",
+            "% kb: allow[x] y\n",
+            "% comment\n",
+            "\n% it {\n",
+            "and",
+            "é",
+            "\u2028",
+            "İ",
+            "10.1/x",
+        ),
     ]
 )
 TEXTS = st.lists(PIECES | st.text(max_size=5), max_size=30).map("".join)

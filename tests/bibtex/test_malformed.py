@@ -42,6 +42,9 @@ CASES = {
     "the second of three values open": Case(
         "bib-unclosed", "@misc{a,\n  t = {x},\n  u = ▸{y,\n  v = {z},\n}\n", (), ERROR
     ),
+    "an entry open, and a brace in the comment below": Case(
+        "bib-unclosed", "▸@misc{a,\n  t = {x}\n% this {is text\n", (), ERROR
+    ),
     "a bracketed entry open": Case("bib-unclosed", "▸@misc(a,\n  t = {x},\n  u = {y}\n\n", (), ERROR),
     "a comma missing after braces": Case("bib-missing-comma", "@misc{a,\n  title = {One}▸\n  year = {2010}\n}\n"),
     "a comma missing after quotes": Case("bib-missing-comma", '@misc{a,\n  title = "One"▸ year = {2010}\n}\n'),
