@@ -222,7 +222,7 @@ def name_key(person: Person) -> str:
     if person.literal:
         return plain(person.literal)
     given = _given_names(person)
-    return f"{plain(person.surname)}, {given[0][0]}" if given else ""
+    return f"{plain(person.surname)}, {given[0][:1]}" if given else ""
 
 
 def plain(text: str) -> str:
