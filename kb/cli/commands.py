@@ -250,7 +250,7 @@ def search(context: click.Context, words: tuple[str, ...], as_json: bool) -> Non
 @click.option("-o", "output", type=click.Path(path_type=Path), metavar="FILE", help="A file instead of the screen.")
 def refs(context: click.Context, form: str, output: Path | None, stance: str | None, **chosen: Any) -> None:  # noqa: ANN401 - what a selection is made of
     """Write a reference list of a selection; all sources when none is named. Several options narrow it down."""
-    from kb.exporters.references import REFERENCE_FORMATS  # noqa: PLC0415
+    from kb.exporters.references import REFERENCE_FORMATS, leaning  # noqa: PLC0415
 
     if form not in REFERENCE_FORMATS:
         known = ", ".join(REFERENCE_FORMATS)
@@ -259,6 +259,9 @@ def refs(context: click.Context, form: str, output: Path | None, stance: str | N
     if not found:
         raise KbError("no source fits this selection", "kb sources lists them")
     _write(REFERENCE_FORMATS[form](found), output)
+    lacking = leaning(found) if form == "bib" else ()
+    if lacking:
+        click.echo(f"kb: written without the @string or parent entries that they use: {', '.join(lacking)}", err=True)
 
 
 @_command("export")

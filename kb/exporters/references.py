@@ -10,6 +10,12 @@ from kb.exporters.clean import one_line
 from kb.model import Source
 from kb.references import reference
 
+#: a bare word as a value or after #, which is an abbreviation unless it is a number or a month; or a parent entry
+_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_LEANS = re.compile(
+    rf"^\s*(?:crossref|xdata)\s*=|^\s*[\w-]+\s*=[^{{\"\n]*?(?!\d|(?:{_MONTH})\b)(?<![\w.-])[A-Za-z][\w:.-]*\s*(?:[#,}}\n]|$)",
+    re.MULTILINE | re.IGNORECASE,
+)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|<>~$&-])")
 
 
@@ -27,6 +33,11 @@ def as_markdown(sources: Sequence[Source]) -> str:
 def as_bibtex(sources: Sequence[Source]) -> str:
     """The entries exactly as they stand in references.bib, in its order."""
     return "\n".join(f"{source.raw}\n" for source in sources)
+
+
+def leaning(sources: Sequence[Source]) -> tuple[str, ...]:
+    """Keys of entries that use an @string, crossref or xdata of their file, which their own text does not hold."""
+    return tuple(source.key for source in sources if _LEANS.search(source.raw))
 
 
 #: the formats of `kb refs --to`

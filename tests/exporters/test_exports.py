@@ -17,7 +17,7 @@ from kb.diagnostics import KbError
 from kb.evidence import by_claim
 from kb.exporters import EXPORTERS, write_whole
 from kb.exporters.clean import cell, one_line, printable
-from kb.exporters.references import as_bibtex, as_markdown, as_plain_text
+from kb.exporters.references import as_bibtex, as_markdown, as_plain_text, leaning
 from kb.exporters.tables import COLUMNS, evidence_table
 from kb.loader import load
 from kb.model import Corpus, Person, Source
@@ -120,3 +120,22 @@ def test_a_file_that_cannot_be_written_is_left_as_it_was(tmp_path: Path) -> None
     with pytest.raises(KbError, match="cannot write"):
         write_whole(tmp_path / "target", "text")
     assert [path.name for path in tmp_path.iterdir()] == ["target"]
+
+
+@pytest.mark.parametrize(
+    ("field", "leans"),
+    [
+        ("journal = jmh", True),
+        ("journal = jmh # { suppl.}", True),
+        ("  crossref = {parent}", True),
+        ("xdata = {parent}", True),
+        ("month = jul", False),
+        ("year = 2014", False),
+        ("title = {a = b, c}", False),
+        ('title = "x = y"', False),
+        ("title = {Two lines\n  of a title = odd}", False),
+    ],
+)
+def test_entries_that_lean_on_their_file_are_named(field: str, leans: bool) -> None:
+    raw = f"@article{{k,\n{field},\n  title = {{T}}\n}}"
+    assert leaning([Source("k", raw=raw)]) == (("k",) if leans else ())
