@@ -266,7 +266,7 @@ def fall_notes(same: int, read_in_it: int, left_out: int) -> tuple[str, ...]:
     notes = (
         (same, f"On {claims} the verdict and the votes stay as they are."),
         (read_in_it, f"What it reports keeps its vote ({kept}): who found something is not who reports it."),
-        (left_out, f"{left_out} more {'claim was' if left_out == 1 else 'claims were'} not looked at: too many."),
+        (left_out, f"{left_out} more with many findings {'was' if left_out == 1 else 'were'} not judged anew."),
     )
     return tuple(words for number, words in notes if number)
 

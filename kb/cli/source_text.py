@@ -104,7 +104,7 @@ def _if_retracted(view: SourceView) -> Lines:
                 for v in (fall.standing, fall.retracted)
             )
             yield from paragraph(f"{fall.claim}, {CHANGE_WORDS[fall.change]}: {before} → {after}", 2, 4)
-    same = sum(fall.change is Change.NOTHING for fall in view.if_retracted)
+    same = view.untouched + sum(fall.change is Change.NOTHING for fall in view.if_retracted)
     for line in fall_notes(same, view.read_in_it, view.if_retracted_left_out):
         yield from paragraph(line, 2)
 

@@ -43,7 +43,7 @@ def if_retracted(view: SourceView) -> Element | None:
     silenced = [f for f in found if f.change is Change.VERDICT and f.retracted.state is State.NO_EVIDENCE]
     other = [f for f in found if f.change is Change.VERDICT and f not in silenced]
     votes = [f for f in found if f.change is Change.VOTES]
-    same = sum(f.change is Change.NOTHING for f in found)
+    same = view.untouched + sum(f.change is Change.NOTHING for f in found)
     fell = view.status is Status.RETRACTED
     parts = [
         _table(view, f"{'Got' if fell else 'Would get'} another verdict ({len(other)})", other),

@@ -263,8 +263,9 @@ class SourceView:
     shares_authors: tuple[SharedAuthors, ...]
     #: for a retracted source, what fell with it
     if_retracted: tuple[FallView, ...]
-    #: how many of its claims were too many to be judged for that
+    #: claims with too many findings to be judged for that, and claims on which it has nothing that could count
     if_retracted_left_out: int
+    untouched: int
     #: findings of others that were read in it and keep their vote
     read_in_it: int
     cites: tuple[Citation, ...]

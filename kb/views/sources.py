@@ -28,7 +28,8 @@ def source_view(reader: Reader, key: str) -> SourceView:
     comparisons = [c for vote in votes for c in reader.comparisons_on(vote.claim)]
     cites, cited_by = reader.citations_of(key), reader.citations_to(key)
     at_stake = stakes.claims_at_stake(own, reader.comparisons_of(key))
-    summaries = {s.id: s for s in reader.summaries(sorted({*at_stake, *(f.claim for f in reports)}))}
+    spoken_of = at_stake | {f.claim for f in own}
+    summaries = {s.id: s for s in reader.summaries(sorted(spoken_of | {f.claim for f in reports}))}
     fallen = stakes.if_retracted(reader, key, [s for s in summaries.values() if s.id in at_stake])
     others = {v.source for v in all_votes} | {f.source for f in reports} | {f.via for f in own if f.via}
     others |= {c.cited for c in cites} | {c.source for c in cited_by} | {c.source for c in comparisons} | {key}
@@ -63,6 +64,7 @@ def source_view(reader: Reader, key: str) -> SourceView:
         shares_authors=stakes.works_by_its_authors(reader, source),
         if_retracted=fallen,
         if_retracted_left_out=len(at_stake) - len(fallen),
+        untouched=len(spoken_of) - len(at_stake),
         read_in_it=stakes.read_in(reports, sources),
         cites=tuple(cites),
         cited_by=tuple(cited_by),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from kb.compare import shared_authors
 from kb.model import Comparison, Finding, Source, surname_year
@@ -11,9 +11,9 @@ from kb.store.read import ClaimSummary, Reader
 from kb.views.claims import counts_by_stance
 from kb.views.records import BriefVerdict, FallView, SharedAuthors
 
-#: how many claims are judged with and without a source, and on how many findings in all; what is left out is counted
+#: how many claims are judged with and without a source, and on how many findings in all
 MOST_CLAIMS = 100
-MOST_FINDINGS = 1_500
+MOST_FINDINGS = 400
 
 
 def works_by_its_authors(reader: Reader, source: Source) -> tuple[SharedAuthors, ...]:
@@ -27,32 +27,38 @@ def works_by_its_authors(reader: Reader, source: Source) -> tuple[SharedAuthors,
     return tuple(sorted(found, key=lambda work: (-len(work.people), -(work.source.year or 0), work.key)))
 
 
-def claims_at_stake(findings: Iterable[Finding], comparisons: Iterable[Comparison]) -> tuple[str, ...]:
-    """The claims on which a retraction can change something: those it has findings on, and those it compares on."""
-    return tuple(sorted({f.claim for f in findings} | {c.claim for c in comparisons}))
+def claims_at_stake(findings: Iterable[Finding], comparisons: Iterable[Comparison]) -> frozenset[str]:
+    """The claims on which a source can change something: where it may vote, and where it compares others."""
+    return frozenset({f.claim for f in findings if f.basis.votes} | {c.claim for c in comparisons})
 
 
-def if_retracted(reader: Reader, key: str, summaries: Sequence[ClaimSummary]) -> tuple[FallView, ...]:
+def if_retracted(reader: Reader, key: str, summaries: Iterable[ClaimSummary]) -> tuple[FallView, ...]:
     """These claims with and without a source, changed verdicts first; no more of them than can be judged at once.
 
-    Claims whose verdict rests on the source come first, so that what is left out can hardly change.
+    Claims whose state rests on the source go before all others, then those with few findings: what is left out are
+    claims with many, whose state stays when the source is left out altogether.
     """
     chosen: list[str] = []
     findings = 0
-    for summary in sorted(summaries, key=lambda s: all(rests.without != key for rests in s.rests_on)):
+    for summary in sorted(summaries, key=lambda s: (not _rests_on(s, key), s.findings)):
         findings += summary.findings
-        if chosen and (len(chosen) == MOST_CLAIMS or findings > MOST_FINDINGS):
+        full = len(chosen) == MOST_CLAIMS or findings > MOST_FINDINGS
+        if chosen and full and not (_rests_on(summary, key) and len(chosen) < MOST_CLAIMS):
             break
         chosen.append(summary.id)
     evidence = reader.evidence(chosen)
-    # a source can stand by a claim's side without having a part in it
-    bearing = [evidence[id_] for id_ in chosen if key in evidence[id_].sources]
+    order = {summary.id: number for number, summary in enumerate(reader.summaries(chosen))}
+    bearing = [evidence[id_] for id_ in sorted(chosen, key=order.__getitem__) if key in evidence[id_].sources]
     return tuple(map(_fall, falls(bearing, key)))
 
 
 def read_in(reports: Iterable[Finding], sources: Mapping[str, Source]) -> int:
     """How many findings of others were read in a source and may vote whether or not it stands."""
     return sum(f.basis.votes and not sources[f.source].is_retracted for f in reports)
+
+
+def _rests_on(summary: ClaimSummary, key: str) -> bool:
+    return any(rests.without == key for rests in summary.rests_on)
 
 
 def _fall(fall: Fall) -> FallView:

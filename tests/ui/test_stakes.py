@@ -124,16 +124,26 @@ def test_the_same_stands_in_json(numbers: Path, database: str) -> None:
         "direction": "disputes",
         "counts": {"supports": 0, "disputes": 1, "mixed": 0, "inconclusive": 0},
     }
-    assert (given["if_retracted_left_out"], given["read_in_it"]) == (0, 0)
+    assert (given["if_retracted_left_out"], given["untouched"], given["read_in_it"]) == (0, 0, 0)
 
 
-def test_claims_too_many_to_judge_are_counted_and_the_pivotal_ones_are_judged(
+def test_claims_too_many_to_judge_are_counted_and_those_that_rest_on_it_are_judged_first(
     numbers: Path, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = numbers / "claims" / "sources" / "kim2019.yaml"
-    more = "  - {id: costs, claim: costs-less, stance: supports, basis: context, at: Discussion, says: It is cheap.}\n"
+    more = "  - {id: costs, claim: costs-less, stance: supports, basis: synthesis, at: Results, says: It is cheap.}\n"
     path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
     monkeypatch.setattr(stakes, "MOST_CLAIMS", 1)
     view = open_base(numbers, database).source("kim2019")
-    assert [fall.claim for fall in view.if_retracted] == ["reduces-admissions"]
-    assert view.if_retracted_left_out == 1
+    assert [fall.claim for fall in view.if_retracted] == ["costs-less"]
+    assert (view.if_retracted_left_out, view.untouched) == (1, 0)
+    monkeypatch.setattr(stakes, "MOST_CLAIMS", 2)
+    monkeypatch.setattr(stakes, "MOST_FINDINGS", 1)
+    assert len(open_base(numbers, database).source("kim2019").if_retracted) == 2
+
+
+def test_background_and_opinions_fall_with_no_verdict(page: Open, numbers: Path) -> None:
+    path = numbers / "claims" / "sources" / "lee2018.yaml"
+    more = "  - {id: costs, claim: costs-less, stance: supports, basis: context, at: Discussion, says: It is cheap.}\n"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    assert "On 1 claim the verdict and the votes stay as they are." in text(page(numbers, "source", key="lee2018"))
