@@ -14,8 +14,12 @@ from kb.model import Corpus, Source, Stance, Topic, surname_year
 from kb.project import Project, find_project
 from kb.query import CLAIM_FIELDS, SOURCE_FIELDS, read_query
 from kb.store import Reader, Store, open_store
+from kb.store.lists import Listed, Order, by_state
 from kb.store.read import Hit, Totals
-from kb.views import claims, sources
+from kb.verdicts import State
+from kb.views import claims, conflicts, lists, sides, sources
+from kb.views.conflicts import ConflictPage, MismatchPage
+from kb.views.lists import ClaimPage
 from kb.views.records import (
     ClaimRow,
     ClaimSource,
@@ -27,6 +31,7 @@ from kb.views.records import (
     SourceRow,
     SourceView,
 )
+from kb.views.sides import SidesView
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,23 @@ class Base:
         """The claims that fit a query (see `kb.query`), most contested first."""
         wanted = read_query(query, CLAIM_FIELDS)
         with self._reading() as reader:
-            return claims.claim_rows(reader, wanted, policy or Policy())
+            return lists.claim_rows(reader, wanted, policy or Policy())
+
+    def claim_page(self, query: str = "", order: Order = Order.CONTEST, after: str = "") -> ClaimPage:
+        """The claims that fit a query and stand after the claim with this id, fifty at most; the first ones without."""
+        wanted = read_query(query, CLAIM_FIELDS)
+        with self._reading() as reader:
+            return lists.claim_page(reader, Listed(lists.wanted_claims(reader, wanted), order), after)
+
+    def states(self) -> dict[State, int]:
+        """How many claims have each state that occurs."""
+        with self._reading() as reader:
+            return by_state(reader.connection)
+
+    def sides(self, id_: str) -> SidesView:
+        """The sides of one claim in short; an unknown id is a `KbError`."""
+        with self._reading() as reader:
+            return sides.sides_view(reader, id_)
 
     def sources(self, query: str = "") -> tuple[SourceRow, ...]:
         """The sources that fit a query, in the order of the bibliography."""
@@ -95,12 +116,27 @@ class Base:
     def conflicts(self) -> tuple[ConflictView, ...]:
         """The conflicting claims, most contested first."""
         with self._reading() as reader:
-            return claims.conflict_views(reader)
+            return conflicts.conflict_views(reader)
 
-    def mismatches(self) -> tuple[MismatchView, ...]:
-        """Where what is said of a source differs from what it says itself."""
+    def conflict_page(self, after: str = "") -> ConflictPage:
+        """The conflicting claims that stand after the claim with this id, twenty at most; the first ones without."""
         with self._reading() as reader:
-            return claims.mismatch_views(reader)
+            return conflicts.conflict_page(reader, after)
+
+    def mismatches(self, source: str = "") -> tuple[MismatchView, ...]:
+        """Where what is said of a source differs from what it says itself; of one source only if one is given."""
+        with self._reading() as reader:
+            return conflicts.mismatch_views(reader, source)
+
+    def mismatches_on(self, claim: str) -> tuple[MismatchView, ...]:
+        """The citations on one claim that differ from their source; an unknown claim is a `KbError`."""
+        with self._reading() as reader:
+            return conflicts.mismatches_on(reader, claim)
+
+    def mismatch_page(self, after: str = "") -> MismatchPage:
+        """The citations that differ, on the claims after the one with this id, twenty at most; the first without."""
+        with self._reading() as reader:
+            return conflicts.mismatch_page(reader, after)
 
     def compare(self, a: str, b: str) -> CompareView:
         """Two sources over every claim in which both have a part."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ CLAIM_FIELDS: Mapping[str, tuple[str, ...]] = {
     "state": tuple(State),
     "kind": tuple(Kind),
     "source": (),
+    "design": tuple(Design),
+    "year": (),
 }
 
 #: what sources can be filtered by
@@ -27,6 +30,8 @@ SOURCE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "year": (),
     "type": (),
 }
+
+_YEARS = re.compile(r"(\d{1,4})?(?:(\.\.)(\d{1,4})?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +69,25 @@ def read_query(text: str, fields: Mapping[str, Sequence[str]]) -> Query:
     return Query(tuple(words), filters)
 
 
+def year_span(text: str) -> tuple[int | None, int | None]:
+    """The first and the last year of `2015`, `2010..2015`, `2010..` or `..2015`; anything else is a `KbError`."""
+    found = _YEARS.fullmatch(text)
+    first, dots, last = found.groups() if found else ("", "", "")
+    if not (first or last):
+        raise KbError(f"no year '{text}'", "write year:2015, year:2010..2015, year:2010.. or year:..2015")
+    span = int(first) if first else None, int(last) if last else None
+    if not dots:
+        return span[0], span[0]
+    if span[0] is not None and span[1] is not None and span[0] > span[1]:
+        raise KbError(f"no year is in '{text}'", f"did you mean 'year:{last}..{first}'?")
+    return span
+
+
 def _value(name: str, value: str, known: Sequence[str]) -> str:
     if not value:
         raise KbError(f"'{name}:' needs a value", f"one of {', '.join(known)}" if known else f"for example {name}:…")
+    if name == "year":
+        year_span(value)
     if not known:
         return value
     folded = value.casefold().replace("_", "-") if "-" in "".join(known) else value.casefold().replace("-", "_")

@@ -151,7 +151,11 @@ def build(context: click.Context, full: bool) -> None:
 @_policy_options
 @_json_option
 def claims(context: click.Context, query: tuple[str, ...], as_json: bool, **policy: Any) -> None:  # noqa: ANN401 - the options of _policy_options
-    """List claims with their verdicts, most contested first. QUERY: words, topic:, state:, kind:, source:."""
+    """List claims with their verdicts, most contested first.
+
+    QUERY: words, topic:, state:, kind:, source:, design:, year: (as 2015, 2010..2015, 2010.. or ..2015). A design and a
+    year mean one and the same source that bears on the claim.
+    """
     from kb.cli.text import claims_text  # noqa: PLC0415
 
     rows = _open(context).claims(_joined(query), _policy(**policy))
@@ -179,7 +183,10 @@ def claim(context: click.Context, id_: str, as_json: bool, **policy: Any) -> Non
 def sources(
     context: click.Context, query: tuple[str, ...], claim: str | None, stance: str | None, as_json: bool
 ) -> None:
-    """List sources, or those that take a stance on a claim. QUERY: words, topic:, design:, read:, status:, year:."""
+    """List sources, or those that take a stance on a claim. QUERY: words, topic:, design:, read:, status:, year:.
+
+    A year is one, as year:2015, or a span, as year:2010..2015, year:2010.. or year:..2015.
+    """
     from kb.cli.text import claim_sources_text, sources_text  # noqa: PLC0415
 
     side = _stance(stance)

@@ -10,16 +10,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, or_, select
 
 from kb.compare import name_key
 from kb.diagnostics import Diagnostic
 from kb.evidence import Evidence
-from kb.model import Citation, Claim, Comparison, Corpus, Finding, Person, Source, Stance, Topic
+from kb.model import Citation, Claim, Comparison, Corpus, Design, Finding, Person, Source, Stance, Topic
+from kb.query import year_span
 from kb.store import rows, schema
+from kb.store.conditions import full_text, has_letters, matching, within_years
 from kb.store.write import FileStamp
 from kb.units import Flag
 from kb.verdicts import Conflict, Counts, Leaning, RestsOn, State
+
+_REVIEWS = [design for design in Design if design.is_review]
 
 #: how many keys one statement asks for; SQLite allows 32,766 parameters
 _BATCH = 1_000
@@ -78,6 +82,11 @@ class Totals:
     sources: int
     coded: int
     read: int
+    #: sources with findings, all of which were read in other sources
+    known_second_hand: int
+    #: independent studies and reviews with findings; several reports of one study count once
+    studies: int
+    reviews: int
     claims: int
     findings: int
     second_hand: int
@@ -116,11 +125,11 @@ class Reader:
     """Answers questions from one connection, that is, from one state of the index."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self.connection = connection
 
     def facts(self) -> dict[str, str]:
         """The `meta` table as a mapping; empty when the file is not an index yet."""
-        made = self._connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'meta'").scalar()
+        made = self.connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'meta'").scalar()
         if not made:
             return {}
         return {row["name"]: row["value"] for row in self._all(select(schema.meta))}
@@ -133,13 +142,20 @@ class Reader:
         """The base in numbers."""
 
         def count(table: Table, *conditions: ColumnElement[bool]) -> int:
-            return self._connection.scalar(select(func.count()).select_from(table).where(*conditions)) or 0
+            return self.connection.scalar(select(func.count()).select_from(table).where(*conditions)) or 0
 
-        source, fault = schema.sources.c, schema.diagnostics.c
+        source, finding, fault = schema.sources.c, schema.findings.c, schema.diagnostics.c
+        is_found, is_review = source.key.in_(select(finding.source)), source.design.in_(_REVIEWS)
+        study = func.coalesce(source.study, source.key)
+        studies = select(func.count(study.distinct())).where(is_found, func.coalesce(is_review, False).is_(False))
+        first_hand = select(finding.source).where(finding.source == source.key, finding.via.is_(None)).exists()
         return Totals(
             sources=count(schema.sources),
             coded=count(schema.sources, source.is_coded),
             read=count(schema.sources, source.read.is_not(None), source.read != "not-read"),
+            known_second_hand=count(schema.sources, is_found, ~first_hand),
+            studies=self.connection.scalar(studies) or 0,
+            reviews=count(schema.sources, is_found, is_review),
             claims=count(schema.claims),
             findings=count(schema.findings),
             second_hand=count(schema.findings, schema.findings.c.via.is_not(None)),
@@ -152,32 +168,16 @@ class Reader:
         found = self._all(select(schema.topics).order_by(schema.topics.c.position))
         return {row["id"]: rows.read_topic(row) for row in found}
 
-    def summaries(self, ids: Sequence[str] | None = None) -> list[ClaimSummary]:
-        """Claims with their verdicts, most contested first; all of them when no ids are given."""
-        if ids is not None:
-            found = sorted(self._keyed(_CLAIMS, ids), key=lambda row: (-row["contest"], row["position"]))
-        else:
-            order = (schema.claims.c.contest.desc(), schema.claims.c.position)
-            found = self._all(select(schema.claims).order_by(*order))
+    def summaries(self, ids: Iterable[str]) -> list[ClaimSummary]:
+        """These claims with their verdicts, most contested first."""
+        found = sorted(self._keyed(_CLAIMS, ids), key=lambda row: (-row["contest"], row["position"]))
         return [_summary(row) for row in found]
 
-    def find_claims(self, filters: Mapping[str, Sequence[str]], words: Sequence[str]) -> list[str]:
-        """Ids of claims that fit every filter (topic, kind, state, source) and hold every word."""
-        claim = schema.claims.c
-        wanted = select(claim.id).order_by(claim.contest.desc(), claim.position)
-        for name, values in filters.items():
-            if name == "source":
-                finding = schema.findings.c
-                named = or_(finding.source.in_(values), finding.via.in_(values))
-                wanted = wanted.where(claim.id.in_(select(finding.claim).where(named)))
-            else:
-                wanted = wanted.where(claim[name].in_(values))
-        if words:
-            wanted = wanted.where(claim.id.in_(self._matching("claim", words)))
-        return list(self._connection.scalars(wanted))
-
     def find_sources(self, filters: Mapping[str, Sequence[str]], words: Sequence[str]) -> list[str]:
-        """Keys of sources that fit every filter (design, read, status, year, topic, type) and hold every word."""
+        """Keys of sources that fit every filter (design, read, status, year, topic, type) and hold every word.
+
+        A year is one, as `2015`, or a span, as `2010..2015`; either end of a span can be left open.
+        """
         source = schema.sources.c
         wanted = select(source.key).order_by(source.position)
         for name, values in filters.items():
@@ -185,11 +185,13 @@ class Reader:
                 claims = select(schema.claims.c.id).where(schema.claims.c.topic.in_(values))
                 on_topic = select(schema.findings.c.source).where(schema.findings.c.claim.in_(claims))
                 wanted = wanted.where(source.key.in_(on_topic))
+            elif name == "year":
+                wanted = wanted.where(or_(*(within_years(source.year, year_span(value)) for value in values)))
             else:
                 wanted = wanted.where(source[name].in_(values))
         if words:
-            wanted = wanted.where(source.key.in_(self._matching("source", words)))
-        return list(self._connection.scalars(wanted))
+            wanted = wanted.where(source.key.in_(matching("source", words)))
+        return list(self.connection.scalars(wanted))
 
     def claims(self, ids: Iterable[str]) -> dict[str, Claim]:
         """The claims with these ids, as far as they exist, in the order of the text."""
@@ -268,11 +270,11 @@ class Reader:
 
     def votes_on(self, claims: Iterable[str]) -> list[Vote]:
         """Who has a part in these claims, by claim, unit and source."""
-        return [_vote(row) for row in self._keyed(_UNITS_OF_CLAIM, claims)]
+        return [read_vote(row) for row in self._keyed(_UNITS_OF_CLAIM, claims)]
 
     def votes_of(self, source: str) -> list[Vote]:
         """The claims in which one source has a part."""
-        return [_vote(row) for row in self._keyed(_UNITS_OF_SOURCE, [source])]
+        return [read_vote(row) for row in self._keyed(_UNITS_OF_SOURCE, [source])]
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """The faults of the text, by place."""
@@ -281,24 +283,24 @@ class Reader:
 
     def search(self, words: Sequence[str], limit: int = 50) -> list[Hit]:
         """The best hits for all of the words, best first; each word matches by its beginning, accents aside."""
-        if not any(map(_has_letters, words)):
+        if not any(map(has_letters, words)):
             return []
         statement = (
             "SELECT kind, id, highlight(search, 2, char(8296), char(8297)) AS title, "
             "snippet(search, 3, char(8296), char(8297), '…', 24) AS body "
             "FROM search WHERE search MATCH ? ORDER BY bm25(search, 0, 0, 3.0, 1.0, 2.0), kind, id LIMIT ?"
         )
-        found = self._connection.exec_driver_sql(statement, (_match(words), limit))
+        found = self.connection.exec_driver_sql(statement, (full_text(words), limit))
         # the body is shown only where a word was found in it
         return [Hit(kind, id_, f"{title} · {body}" if "\u2068" in body else title) for kind, id_, title, body in found]
 
     def claim_ids(self) -> list[str]:
         """Every claim id; for suggestions when one is mistyped."""
-        return list(self._connection.scalars(select(schema.claims.c.id)))
+        return list(self.connection.scalars(select(schema.claims.c.id)))
 
     def source_keys(self) -> list[str]:
         """Every source key; for suggestions when one is mistyped."""
-        return list(self._connection.scalars(select(schema.sources.c.key).order_by(schema.sources.c.position)))
+        return list(self.connection.scalars(select(schema.sources.c.key).order_by(schema.sources.c.position)))
 
     def corpus(self) -> Corpus:
         """Everything, equal to what was written."""
@@ -330,10 +332,6 @@ class Reader:
         for row in found:
             yield rows.read_comparison(row, [item["source"] for item in named.get(row["id"], ())])
 
-    def _matching(self, kind: str, words: Sequence[str]) -> Select[Any]:
-        hits = text("search MATCH :wanted AND kind = :kind").bindparams(wanted=_match(words), kind=kind)
-        return select(literal_column("id")).select_from(text("search")).where(hits)
-
     def _everything(self, table: Table) -> list[rows.Row]:
         return self._all(select(table).order_by(table.c.position))
 
@@ -341,21 +339,11 @@ class Reader:
         wanted = list(dict.fromkeys(keys))
         found: list[rows.Row] = []
         for start in range(0, len(wanted), _BATCH):
-            found.extend(self._connection.execute(statement, {"keys": wanted[start : start + _BATCH]}).mappings())
+            found.extend(self.connection.execute(statement, {"keys": wanted[start : start + _BATCH]}).mappings())
         return found
 
     def _all(self, statement: Select[Any]) -> list[rows.Row]:
-        return list(self._connection.execute(statement).mappings())
-
-
-def _match(words: Iterable[str]) -> str:
-    """The words as a full-text query: every one of them as a quoted beginning, so that no query syntax gets through."""
-    quoted = ('"' + word.replace('"', '""').replace("\0", " ") + '"*' for word in words if _has_letters(word))
-    return " AND ".join(quoted) or '""'
-
-
-def _has_letters(word: str) -> bool:
-    return any(ch.isalnum() for ch in word)
+        return list(self.connection.execute(statement).mappings())
 
 
 def _summary(row: rows.Row) -> ClaimSummary:
@@ -375,7 +363,8 @@ def _summary(row: rows.Row) -> ClaimSummary:
     )
 
 
-def _vote(row: rows.Row) -> Vote:
+def read_vote(row: rows.Row) -> Vote:
+    """The vote in a row of `units`."""
     return Vote(
         claim=row["claim"],
         source=row["source"],

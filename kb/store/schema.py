@@ -5,13 +5,14 @@ Changing a table means raising `VERSION`: an index of another version is dropped
 1: first version.
 2: sources are found by study; search keeps names apart from text.
 3: persons are found by name.
+4: claims are listed in order of contest, by topic, state or kind, without sorting.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text, text
 
-VERSION = "3"
+VERSION = "4"
 #: marks a SQLite file as an index of this program (`PRAGMA application_id`); "KbEv" in ASCII
 APPLICATION_ID = 0x4B624576
 
@@ -106,6 +107,7 @@ topics = Table(
     Column("position", Integer, nullable=False),
     Column("title", Text, nullable=False),
     *_place(),
+    Index("topics_position", "position"),
 )
 
 #: one row a claim; the verdict columns are written by the build; JSON in scope, certainty, flags, rests_on
@@ -133,10 +135,15 @@ claims = Table(
     Column("flags", Text, nullable=False),
     Column("rests_on", Text, nullable=False),
     Column("contest", BigInteger, nullable=False),
-    Index("claims_contest", "contest", "position"),
-    Index("claims_topic", "topic", "position"),
-    Index("claims_state", "state", "contest"),
+    Index("claims_contest", text("contest DESC"), "position"),
+    Index("claims_topic", "topic", text("contest DESC"), "position"),
+    Index("claims_state", "state", text("contest DESC"), "position"),
+    Index("claims_kind", "kind", text("contest DESC"), "position"),
 )
+
+#: SQL for "a citation differs from what its source says"; the index serves only queries that hold these very words
+IS_MISMATCHED = text("instr(flags, 'citation_mismatch') > 0")
+Index("claims_mismatched", claims.c.contest.desc(), claims.c.position, sqlite_where=IS_MISMATCHED)
 
 relations = Table(
     "relations",

@@ -1,29 +1,17 @@
-"""Views of claims: one in full, lists under a policy, conflicts, and citations that differ from their source."""
+"""Views of one claim: in full, and who has a part in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from kb.compare import PairRelation, pairs
+from kb.compare import pairs
 from kb.diagnostics import KbError, did_you_mean
-from kb.evidence import Evidence, Policy
+from kb.evidence import Policy
 from kb.model import Source, Stance, surname_year
-from kb.query import Query
-from kb.store.read import ClaimSummary, Reader
-from kb.units import Flag
-from kb.verdicts import Conflict, Counts, State, Verdict, contest_rank, judge
-from kb.views.records import (
-    ClaimRow,
-    ClaimSource,
-    ClaimView,
-    ConflictView,
-    FindingView,
-    MismatchView,
-    PairView,
-    RelatedClaim,
-)
+from kb.store.read import Reader
+from kb.verdicts import Counts, Verdict, judge
+from kb.views.records import ClaimSource, ClaimView, FindingView, PairView, RelatedClaim
 from kb.words import RELATION_WORDS
 
 #: how many pairs of units a view holds at most; conflicts come first
@@ -65,24 +53,6 @@ def claim_view(reader: Reader, id_: str, policy: Policy) -> ClaimView:
     )
 
 
-def claim_rows(reader: Reader, query: Query, policy: Policy) -> tuple[ClaimRow, ...]:
-    """The claims that fit a query, most contested first; under a policy `state:` means the state under it."""
-    for key in (*policy.without, *query.filters.get("source", ())):
-        require_source(reader, key)
-    _require_topics(reader, query.filters.get("topic", ()))
-    filters = dict(query.filters)
-    states = filters.pop("state", ()) if policy.restricts else ()
-    ids = reader.find_claims(filters, query.words)
-    summaries = reader.summaries(ids)
-    if policy.restricts:
-        evidence = reader.evidence(ids)
-        judged = {id_: judge(evidence[id_], policy) for id_ in ids}
-        rank = {id_: contest_rank(verdict) for id_, verdict in judged.items()}
-        summaries = [_under(summary, judged[summary.id]) for summary in summaries]
-        summaries = sorted((s for s in summaries if not states or s.state in states), key=lambda s: -rank[s.id])
-    return tuple(map(_row, summaries))
-
-
 def claim_sources(reader: Reader, id_: str, stance: Stance | None) -> tuple[ClaimSource, ...]:
     """The sources with a part in one claim, by stance and key; the stance is that of the unit each belongs to."""
     claim = require_claim(reader, id_)
@@ -93,20 +63,6 @@ def claim_sources(reader: Reader, id_: str, stance: Stance | None) -> tuple[Clai
         for vote in votes
     )
     return tuple(sorted(rows, key=lambda row: (STANCES.index(row.stance), not row.votes, row.key)))
-
-
-def conflict_views(reader: Reader) -> tuple[ConflictView, ...]:
-    """The conflicting claims, most contested first, with who stands where and what the conflicting pairs differ in."""
-    ids = reader.find_claims({"state": [State.CONFLICTING]}, ())
-    evidence = reader.evidence(ids)
-    return tuple(_conflict(summary, evidence[summary.id]) for summary in reader.summaries(ids))
-
-
-def mismatch_views(reader: Reader) -> tuple[MismatchView, ...]:
-    """Every second-hand finding whose stance differs from what its own source says, by claim and finding."""
-    flagged = [summary for summary in reader.summaries() if Flag.CITATION_MISMATCH in summary.flags]
-    evidence = reader.evidence(summary.id for summary in flagged)
-    return tuple(view for summary in flagged for view in _mismatches(summary, evidence[summary.id]))
 
 
 def require_claim(reader: Reader, id_: str) -> str:
@@ -130,11 +86,9 @@ def counts_by_stance(counts: Counts) -> dict[str, int]:
     return {str(stance): getattr(counts, stance) for stance in STANCES}
 
 
-def _require_topics(reader: Reader, topics: Iterable[str]) -> None:
-    for topic in topics:
-        known = reader.topics()
-        if topic not in known:
-            raise KbError(f"no topic '{topic}'", did_you_mean(topic, known) or f"topics: {', '.join(known)}")
+def unit_citations(verdict: Verdict, sources: Mapping[str, Source]) -> dict[str, str]:
+    """How to cite each unit of a verdict, by unit id: its sources, joined by "; "."""
+    return {unit.id: "; ".join(surname_year(sources[key]) for key in unit.sources) for unit in verdict.units}
 
 
 def _related(reader: Reader, claim: str, relations: Sequence[tuple[str, str]]) -> tuple[RelatedClaim, ...]:
@@ -143,73 +97,3 @@ def _related(reader: Reader, claim: str, relations: Sequence[tuple[str, str]]) -
     seen += [(words[type_][1], other) for type_, other in reader.relations_to(claim)]
     summaries = {summary.id: summary for summary in reader.summaries([other for _, other in seen])}
     return tuple(RelatedClaim(word, summaries[other]) for word, other in dict.fromkeys(seen) if other in summaries)
-
-
-def _under(summary: ClaimSummary, verdict: Verdict) -> ClaimSummary:
-    return replace(
-        summary,
-        state=verdict.state,
-        conflict=verdict.conflict,
-        direction=verdict.direction,
-        counts=verdict.counts,
-        as_reported=sum(unit.as_reported for unit in verdict.counted),
-        flags=verdict.flags,
-        rests_on=verdict.rests_on,
-    )
-
-
-def _row(summary: ClaimSummary) -> ClaimRow:
-    return ClaimRow(
-        id=summary.id,
-        statement=summary.statement,
-        topic=summary.topic,
-        kind=summary.kind,
-        state=summary.state,
-        conflict=summary.conflict,
-        direction=summary.direction,
-        counts=counts_by_stance(summary.counts),
-        as_reported=summary.as_reported,
-        findings=summary.findings,
-        summary=summary,
-    )
-
-
-def _conflict(summary: ClaimSummary, evidence: Evidence) -> ConflictView:
-    verdict = judge(evidence)
-    side = {stance: tuple(u.id for u in verdict.counted if u.stance is stance) for stance in STANCES}
-    found = (pair for pair in pairs(verdict, evidence) if pair.relation is PairRelation.CONFLICT)
-    return ConflictView(
-        id=summary.id,
-        statement=summary.statement,
-        topic=summary.topic,
-        conflict=summary.conflict or Conflict.WITHIN,
-        direction=summary.direction,
-        counts=counts_by_stance(summary.counts),
-        supports=side[Stance.SUPPORTS],
-        disputes=side[Stance.DISPUTES],
-        mixed=side[Stance.MIXED],
-        inconclusive=side[Stance.INCONCLUSIVE],
-        pairs=tuple(PairView.of(pair) for pair in islice(found, MOST_PAIRS)),
-        citations=unit_citations(verdict, evidence.sources),
-    )
-
-
-def unit_citations(verdict: Verdict, sources: Mapping[str, Source]) -> dict[str, str]:
-    """How to cite each unit of a verdict, by unit id: its sources, joined by "; "."""
-    return {unit.id: "; ".join(surname_year(sources[key]) for key in unit.sources) for unit in verdict.units}
-
-
-def _mismatches(summary: ClaimSummary, evidence: Evidence) -> Iterator[MismatchView]:
-    verdict = judge(evidence)
-    findings = {finding.id: finding for finding in evidence.findings}
-    for mismatch in verdict.mismatches:
-        own = (f for f in evidence.findings if f.source == mismatch.source and not f.is_second_hand and f.basis.votes)
-        yield MismatchView(
-            claim=summary.id,
-            statement=summary.statement,
-            source=mismatch.source,
-            via=mismatch.via,
-            reported=FindingView.of(findings[mismatch.finding], votes=False),
-            own=tuple(FindingView.of(finding, finding.id in verdict.votes) for finding in own),
-            own_stance=mismatch.own,
-        )

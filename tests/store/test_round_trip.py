@@ -41,7 +41,7 @@ def test_evidence_and_verdict_columns_are_those_of_the_corpus(store: Store, corp
     with store.reading() as connection:
         reader = Reader(connection)
         evidence = reader.evidence(corpus.claims)
-        summaries = {summary.id: summary for summary in reader.summaries()}
+        summaries = {summary.id: summary for summary in reader.summaries(corpus.claims)}
         voting = reader.voting_ids(f.id for f in corpus.findings)
     assert {id_: judge(found) for id_, found in evidence.items()} == judged
     for id_, verdict in judged.items():

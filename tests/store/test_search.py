@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kb.evidence import Evidence
 from kb.model import Basis, Claim, Corpus, Finding, Kind, Person, Source, Stance, Topic
 from kb.store import Content, Reader, Store, open_store, replace_all
+from kb.store.lists import Wanted, every_claim_id
 from kb.verdicts import judge
 
 
@@ -65,4 +66,4 @@ def test_no_text_breaks_the_search(store: Store, words: list[str]) -> None:
     with store.reading() as connection:
         reader = Reader(connection)
         assert isinstance(reader.search(words), list)
-        assert isinstance(reader.find_claims({}, words), list)
+        assert isinstance(every_claim_id(connection, Wanted(words=words)), list)

@@ -44,7 +44,7 @@ def test_a_reader_keeps_its_state_while_the_index_is_replaced(tmp_path: Path) ->
         assert len(reader.source_keys()) == 3
         replace_all(store, base(5))
         assert len(reader.source_keys()) == 3
-        assert reader.summaries()[0].counts.supports == 3
+        assert reader.summaries(["c"])[0].counts.supports == 3
     with store.reading() as connection:
         assert len(Reader(connection).source_keys()) == 5
     store.close()
@@ -60,7 +60,7 @@ def test_readers_in_threads_only_ever_see_whole_states(tmp_path: Path) -> None:
         while not done.is_set():
             with store.reading() as connection:
                 reader = Reader(connection)
-                summary = reader.summaries()[0]
+                summary = reader.summaries(["c"])[0]
                 seen.add((len(reader.source_keys()), summary.findings, summary.counts.supports))
 
     threads = [threading.Thread(target=read) for _ in range(4)]

@@ -1,0 +1,186 @@
+"""Views of disagreement: claims that are conflicting, and citations that differ from what their source says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypedDict
+
+from kb.compare import PairRelation, pairs
+from kb.evidence import Evidence
+from kb.model import Source, Stance
+from kb.store import lists
+from kb.store.lists import Listed, Wanted
+from kb.store.read import ClaimSummary, Reader
+from kb.verdicts import Conflict, State, judge
+from kb.views.claims import MOST_PAIRS, STANCES, counts_by_stance, require_claim, unit_citations
+from kb.views.records import ConflictView, FindingView, MismatchView, PairView
+from kb.views.sides import SideUnit, side_units
+
+#: how many conflicts, and claims with citations that differ, a page holds
+PAGE = 20
+
+#: how many units of a side a page names
+MOST_UNITS = 40
+
+#: how many pairs of a conflict a page shows
+MOST_SHOWN_PAIRS = 4
+
+#: the pairs of a claim with more findings than this are told on its own page only: comparing them takes long
+MOST_FINDINGS = 150
+
+_CONFLICTS = Wanted(states=(State.CONFLICTING,))
+_MISMATCHED = Wanted(is_mismatched=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictItem:
+    """A conflicting claim with the first units of each side, and the first pairs in conflict."""
+
+    summary: ClaimSummary
+    units: Mapping[Stance, tuple[SideUnit, ...]]
+    pairs: tuple[PairView, ...]
+    #: true when more pairs may be in conflict than are held here
+    has_more: bool
+    #: the units of the pairs, by id
+    paired: Mapping[str, SideUnit]
+
+
+class _Part(TypedDict):
+    total: int
+    before: int
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictPage:
+    """A page of conflicts, how many there are, the id after which the next page begins, and the sources named."""
+
+    items: tuple[ConflictItem, ...]
+    #: conflicting claims
+    total: int
+    before: int
+    after: str
+    sources: Mapping[str, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class MismatchPage:
+    """A page of citations that differ from their source, claim by claim."""
+
+    items: tuple[MismatchView, ...]
+    #: claims with such citations
+    total: int
+    before: int
+    after: str
+    sources: Mapping[str, Source]
+
+
+def conflict_views(reader: Reader) -> tuple[ConflictView, ...]:
+    """The conflicting claims, most contested first, with who stands where and what the conflicting pairs differ in."""
+    ids = lists.every_claim_id(reader.connection, _CONFLICTS)
+    evidence = reader.evidence(ids)
+    return tuple(_conflict(summary, evidence[summary.id]) for summary in reader.summaries(ids))
+
+
+def conflict_page(reader: Reader, after: str = "") -> ConflictPage:
+    """The conflicting claims that come after one, or the first ones, most contested first."""
+    summaries, part = _page(reader, _CONFLICTS, after)
+    small = [summary.id for summary in summaries if summary.findings <= MOST_FINDINGS]
+    evidence = reader.evidence(small)
+    items = tuple(_item(reader, summary, evidence.get(summary.id)) for summary in summaries)
+    units = [unit for item in items for side in (*item.units.values(), item.paired.values()) for unit in side]
+    stating = {key for item in items for pair in item.pairs for key in pair.pair.stated_by}
+    sources = reader.sources({key for unit in units for key in unit.sources} | stating)
+    return ConflictPage(items, sources=sources, **part)
+
+
+def mismatch_views(reader: Reader, source: str = "") -> tuple[MismatchView, ...]:
+    """Every second-hand finding whose stance differs from what its own source says, by claim and finding.
+
+    With a source, only those that are said of it.
+    """
+    wanted = Wanted(is_mismatched=True, sources=(source,)) if source else _MISMATCHED
+    ids = lists.every_claim_id(reader.connection, wanted)
+    return tuple(view for view in _mismatches_on(reader, ids) if source in ("", view.source))
+
+
+def mismatches_on(reader: Reader, claim: str) -> tuple[MismatchView, ...]:
+    """The citations on one claim that differ from their source; an unknown claim is a `KbError`."""
+    return tuple(_mismatches_on(reader, [require_claim(reader, claim)]))
+
+
+def mismatch_page(reader: Reader, after: str = "") -> MismatchPage:
+    """The citations that differ from their source, on the claims that come after one, or on the first ones."""
+    summaries, part = _page(reader, _MISMATCHED, after)
+    items = tuple(_mismatches_on(reader, [summary.id for summary in summaries]))
+    return MismatchPage(items, sources=reader.sources({key for m in items for key in (m.source, m.via)}), **part)
+
+
+def _page(reader: Reader, wanted: Wanted, after: str) -> tuple[list[ClaimSummary], _Part]:
+    connection, listed = reader.connection, Listed(wanted)
+    spot = lists.spot_of(connection, require_claim(reader, after)) if after else None
+    ids = lists.claim_ids(connection, listed, PAGE + 1, spot)
+    shown = ids[:PAGE]
+    part = _Part(
+        total=lists.count(connection, wanted),
+        before=lists.count_through(connection, listed, spot) if spot else 0,
+        after=shown[-1] if len(ids) > PAGE else "",
+    )
+    return reader.summaries(shown), part
+
+
+def _item(reader: Reader, summary: ClaimSummary, evidence: Evidence | None) -> ConflictItem:
+    units = {stance: side_units(reader, summary.id, stance, MOST_UNITS) for stance in Stance}
+    if evidence is None:
+        return ConflictItem(summary, units, (), has_more=True, paired={})
+    verdict = judge(evidence)
+    conflicting = (pair for pair in pairs(verdict, evidence) if pair.relation is PairRelation.CONFLICT)
+    found = tuple(PairView.of(pair) for pair in islice(conflicting, MOST_SHOWN_PAIRS + 1))
+    shown = found[:MOST_SHOWN_PAIRS]
+    named = {id_ for pair in shown for id_ in (pair.a, pair.b)}
+    paired = {u.id: SideUnit(u.id, u.stance, tuple(u.sources)) for u in verdict.counted if u.id in named}
+    return ConflictItem(summary, units, shown, has_more=len(found) > len(shown), paired=paired)
+
+
+def _mismatches_on(reader: Reader, claims: Sequence[str]) -> Iterator[MismatchView]:
+    evidence = reader.evidence(claims)
+    for summary in reader.summaries(claims):
+        yield from _mismatches(summary, evidence[summary.id])
+
+
+def _conflict(summary: ClaimSummary, evidence: Evidence) -> ConflictView:
+    verdict = judge(evidence)
+    side = {stance: tuple(u.id for u in verdict.counted if u.stance is stance) for stance in STANCES}
+    found = (pair for pair in pairs(verdict, evidence) if pair.relation is PairRelation.CONFLICT)
+    return ConflictView(
+        id=summary.id,
+        statement=summary.statement,
+        topic=summary.topic,
+        conflict=summary.conflict or Conflict.WITHIN,
+        direction=summary.direction,
+        counts=counts_by_stance(summary.counts),
+        supports=side[Stance.SUPPORTS],
+        disputes=side[Stance.DISPUTES],
+        mixed=side[Stance.MIXED],
+        inconclusive=side[Stance.INCONCLUSIVE],
+        pairs=tuple(PairView.of(pair) for pair in islice(found, MOST_PAIRS)),
+        citations=unit_citations(verdict, evidence.sources),
+    )
+
+
+def _mismatches(summary: ClaimSummary, evidence: Evidence) -> Iterator[MismatchView]:
+    verdict = judge(evidence)
+    findings = {finding.id: finding for finding in evidence.findings}
+    for mismatch in verdict.mismatches:
+        own = (f for f in evidence.findings if f.source == mismatch.source and not f.is_second_hand and f.basis.votes)
+        yield MismatchView(
+            claim=summary.id,
+            statement=summary.statement,
+            source=mismatch.source,
+            via=mismatch.via,
+            reported=FindingView.of(findings[mismatch.finding], votes=False),
+            own=tuple(FindingView.of(finding, finding.id in verdict.votes) for finding in own),
+            own_stance=mismatch.own,
+        )

@@ -1,0 +1,72 @@
+"""The two sides of a claim in short: a few studies on each, with the sentence each stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from kb.model import Finding, Source, Stance
+from kb.store.read import ClaimSummary, Reader
+from kb.store.sides import counted_votes, voting_findings
+from kb.views.claims import require_claim
+from kb.views.records import FindingView
+
+#: how many studies of a side are shown in short
+MOST_UNITS = 5
+
+#: how many findings of one study are shown in short
+MOST_FINDINGS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SideUnit:
+    """A study or review with a vote, the sources that report it, and the findings that stand for its stance."""
+
+    id: str
+    stance: Stance
+    sources: tuple[str, ...]
+    findings: tuple[FindingView, ...] = ()
+    #: how many more findings of it vote
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SidesView:
+    """A claim with the first units on each side; how many stand there in all is in the summary's counts."""
+
+    summary: ClaimSummary
+    units: Mapping[Stance, tuple[SideUnit, ...]]
+    #: every source named here, by key
+    sources: Mapping[str, Source]
+
+
+def sides_view(reader: Reader, id_: str) -> SidesView:
+    """The sides of one claim in short; an unknown id is a `KbError` with the nearest known one."""
+    (summary,) = reader.summaries([require_claim(reader, id_)])
+    units = {stance: side_units(reader, id_, stance, MOST_UNITS) for stance in Stance}
+    keys = {key for side in units.values() for unit in side for key in unit.sources}
+    findings = voting_findings(reader.connection, id_, keys)
+    named = keys | {finding.via for finding in findings if finding.via}
+    told = {stance: tuple(_told(unit, findings) for unit in side) for stance, side in units.items()}
+    return SidesView(summary, told, reader.sources(named))
+
+
+def side_units(reader: Reader, claim: str, stance: Stance, most: int) -> tuple[SideUnit, ...]:
+    """The first units on one side of a claim, without their findings."""
+    votes = counted_votes(reader.connection, claim, stance, most)
+    by_unit = groupby(votes, key=lambda vote: vote.unit)
+    return tuple(SideUnit(unit, stance, tuple(vote.source for vote in group)) for unit, group in by_unit)
+
+
+def _told(unit: SideUnit, findings: Sequence[Finding]) -> SideUnit:
+    """The unit with the findings that speak for its stance; a unit that is mixed by its findings has one of each."""
+    own = [finding for finding in findings if finding.source in unit.sources]
+    speaking = [finding for finding in own if finding.stance is unit.stance]
+    if not speaking:
+        by_stance: dict[Stance, Finding] = {}
+        for finding in own:
+            by_stance.setdefault(finding.stance, finding)
+        speaking = [by_stance[stance] for stance in Stance if stance in by_stance]
+    shown = tuple(FindingView.of(finding, votes=True) for finding in speaking[:MOST_FINDINGS])
+    return SideUnit(unit.id, unit.stance, unit.sources, shown, len(own) - len(shown))
