@@ -33,7 +33,7 @@ _DOI_HOST = re.compile(r"https?://(?:www\.|dx\.)?doi\.org[^/\s]*/+(?=10\.\d)", r
 _ADDRESS = re.compile(r"https?://[^\s{}\\,]+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1\d{3}|20\d{2}|21\d{2})(?!\d)")
 #: years before 1000 as ISO 8601 writes them; -0001 is 2 BC
-_EARLY_YEAR = re.compile(r"\s*\{?\s*(-?0\d{3})(?:-\d\d){0,2}[?~%]?\}?\s*(?:/.*)?", re.DOTALL)
+_EARLY_YEAR = re.compile(r"[\s{]*(-?0\d{3})(?:-\d\d){0,2}[?~%]?[\s}]*(?:/.*)?", re.DOTALL)
 #: words that say plainly that there is no year yet, or none known
 _NO_YEAR = re.compile(
     r"\W*(?:n\.?\s*d|undated|no\s*date|in\s*press|forthcoming|to\s*appear|submitted|in\s*preparation|accepted|"

@@ -8,6 +8,7 @@ import pytest
 
 from kb.bibtex import FAULTS, read_bibtex
 from kb.bibtex.faults import OF_LOSS, Fault
+from kb.bibtex.identifiers import find_year, says_no_year
 from kb.diagnostics import Place, Severity
 from kb.model import Source
 from tests.bibtex.reading import PATH, only_source, read, told
@@ -118,6 +119,16 @@ def test_a_name_of_many_signs_takes_no_quadratic_time(name: str) -> None:
     assert len(only_source(f"@misc{{a, author = {{{name}}}}}").authors) == 1
     # quadratic time is four seconds and more
     assert time.process_time() - start < 1.5
+
+
+@pytest.mark.parametrize(
+    "written", [" " * 40_000 + "n.", "n" + " " * 40_000 + ".", "0" * 40_000, "{" * 9 + " " * 40_000]
+)
+def test_a_year_of_many_signs_takes_no_quadratic_time(written: str) -> None:
+    start = time.process_time()
+    find_year(written)
+    says_no_year(written)
+    assert time.process_time() - start < 0.5
 
 
 @pytest.mark.parametrize(
