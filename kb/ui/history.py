@@ -49,7 +49,9 @@ def sources_of(view: ClaimView) -> tuple[Source, ...]:
 
 
 def _turns(view: ClaimView, policy: Policy) -> Iterator[Turn]:
+    # what a source says of others can make a conflict, so its year counts too
     voting = {f.source for f in view.evidence.findings if f.basis.votes}
+    voting |= {c.source for c in view.evidence.comparisons}
     dated = [(source.year, source) for key in sorted(voting) if (source := view.sources[key]).year is not None]
     limit = policy.as_of
     before = None

@@ -112,6 +112,16 @@ def test_a_claim_tells_when_its_verdict_changed_and_with_whom(page: Open, projec
     assert "How the verdict came about" not in text(app, "h2")
 
 
+def test_the_year_in_which_a_source_states_a_conflict_changes_the_verdict(database: str) -> None:
+    view = open_base(ROOT, database).claim("psw-reduces-admissions")
+    turns = history.turns(view, Policy())
+    assert [(turn.year, turn.verdict.state) for turn in turns] == [
+        (2011, "single_study"),
+        (2014, "inconclusive"),
+        (2016, "conflicting"),
+    ]
+
+
 def test_what_a_claim_rests_on_can_be_taken_along(database: str, project: Path) -> None:
     view = open_base(project, database).claim("reduces-admissions")
     assert [source.key for source in history.sources_of(view)] == ["cho2020", "kim2019", "lee2018"]
