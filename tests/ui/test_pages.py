@@ -13,6 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kb.base import Base, open_base
+from kb.evidence import Policy
 from kb.model import Stance
 from kb.store.read import Vote
 from kb.ui import history
