@@ -28,7 +28,7 @@ _DOI_HEAD = re.compile(
 #: "doi: https://doi.org/10…" wears two
 _MAX_DISGUISES = 4
 #: a second one that stands behind the first, as some exports write, does not belong to it
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/(?:(?![;,]https?://)\S)+", re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d{1,9}){0,5}/(?:(?![;,]https?://)\S)+", re.IGNORECASE)
 _DOI_HOST = re.compile(r"https?://(?:www\.|dx\.)?doi\.org[^/\s]*/+(?=10\.\d)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s{}\\,]+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1\d{3}|20\d{2}|21\d{2})(?!\d)")

@@ -8,7 +8,7 @@ import pytest
 
 from kb.bibtex import FAULTS, read_bibtex
 from kb.bibtex.faults import OF_LOSS, Fault
-from kb.bibtex.identifiers import find_year, says_no_year
+from kb.bibtex.identifiers import clean_doi, find_year, says_no_year
 from kb.diagnostics import Place, Severity
 from kb.model import Source
 from tests.bibtex.reading import PATH, only_source, read, told
@@ -158,6 +158,12 @@ def test_a_year_before_1000_or_behind_a_command(fields: str, year: int) -> None:
 )
 def test_an_address_in_howpublished_is_the_address(fields: str, url: str) -> None:
     assert only_source(f"@misc{{a, {fields}}}").url == url
+
+
+def test_a_doi_of_many_dots_takes_no_quadratic_time() -> None:
+    start = time.process_time()
+    clean_doi("2010." * 10_000)
+    assert time.process_time() - start < 0.5
 
 
 def test_a_second_address_behind_a_doi_is_no_part_of_it() -> None:
