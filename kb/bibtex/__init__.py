@@ -32,6 +32,8 @@ _STRAY = re.compile(
     r"^[^\S\n]*(?:[A-Za-z][\w-]{0,60}[^\S\n]*=[^\S\n]*(?:[\"{]|\w{1,60}[^\S\n]*[,}]+[^\S\n]*$)|(?P<head>[A-Za-z]{3,60}[{(][^\s,={}()]{1,200},)|})",
     re.MULTILINE,
 )
+#: up to the first sign of a line that is no % comment
+_NO_COMMENT = re.compile(r"(?:\s|%[^\n]*\n)*[^\s%]")
 _FIRST_BRACE = re.compile(r"[^\n%{}]*}")
 
 
@@ -85,6 +87,7 @@ class _Reader:
             self._strings += (Definition(field, block.start) for field in read.strings)
             if read.entry:
                 self._entries.append(_Found(read.entry, block.start))
+        self.faults += _without_any_entry(blocks)
         self.allows += read_allows(blocks, self.text.place, self.faults)
 
     def sources(self) -> Iterator[Source]:
@@ -162,6 +165,14 @@ def _faults_between(block: Block) -> Iterator[Fault]:
         yield Fault("bib-unclosed-comment", 0, what, "close it, or remove it")
     if block.kind is Kind.TEXT:
         yield from _stray_text(block.text)
+
+
+def _without_any_entry(blocks: list[Block]) -> Iterator[Fault]:
+    """A fault for a text that is in another format, such as RIS; comments alone may be meant."""
+    line = _NO_COMMENT.match(blocks[0].text) if len(blocks) == 1 and blocks[0].kind is Kind.TEXT else None
+    if line and not blocks[0].hidden and not _STRAY.search(blocks[0].text):
+        hint = "an entry begins like @article{key, …; export the file as BibTeX or BibLaTeX"
+        yield Fault("bib-empty", line.end() - 1, "no entry begins anywhere in this file", hint)
 
 
 def _stray_text(text: str) -> Iterator[Fault]:

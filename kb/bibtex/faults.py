@@ -58,7 +58,10 @@ _ERRORS: Mapping[str, str] = {
 }
 
 _WARNINGS: Mapping[str, str] = {
-    "bib-empty": ("The bibliography holds nothing to read. Add an entry, or a comment line if that is meant."),
+    "bib-empty": (
+        "The bibliography holds no entry: it is empty, or in another format than BibTeX. Add an entry, export it as "
+        "BibTeX, or put a % before each line if none is meant."
+    ),
     "bib-encoding": (
         "The bibliography is not in UTF-8, so that its letters cannot be told for sure. It is read as UTF-16 when "
         "it begins with that mark; otherwise the bytes that are not UTF-8 are read as Windows-1252. Names and "

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kb.bibtex import read_bibtex
 from kb.diagnostics import Severity
-from tests.bibtex.reading import PATH, only_source, read, told
+from tests.bibtex.reading import only_source, read, told
 
 CAFE = "@misc{a,\n  title = {Café “x”},\n}\n"
 
@@ -72,8 +71,21 @@ def test_an_empty_file_is_told(data: bytes) -> None:
     assert file.sources == ()
 
 
-def test_a_file_of_comments_is_silent() -> None:
-    assert read_bibtex(PATH, b"% no entries").diagnostics == ()
+@pytest.mark.parametrize(
+    "text", ["% no entries", "\n% none\n  % yet\n", "@comment{jabref-meta: x}\nwords", "@string{a = {b}}"]
+)
+def test_a_file_of_comments_is_silent(text: str) -> None:
+    assert read(text).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [("TY  - JOUR\nAU  - Doe, J.\n", 1, 1), ("% from a library\n\n  <html>{}</html>\n", 3, 3), ("{" * 9, 1, 1)],
+)
+def test_a_file_in_another_format_is_told(text: str, line: int, column: int) -> None:
+    file = read(text)
+    assert [told(fault) for fault in file.diagnostics] == [(line, column, "bib-empty")]
+    assert file.diagnostics[0].message == "no entry begins anywhere in this file"
 
 
 def test_the_raw_entry_keeps_its_line_ends() -> None:
