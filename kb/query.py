@@ -45,8 +45,8 @@ class Query:
 def read_query(text: str, fields: Mapping[str, Sequence[str]]) -> Query:
     """The query in a text such as `admission topic:effectiveness state:conflicting`.
 
-    Double quotes keep words with spaces together.  An unknown field or value is a `KbError`; text before a colon that
-    is no known field and not near one is taken as a word.
+    Double quotes keep words with spaces together.  An unknown field or value is a `KbError`, not a word: a misspelt
+    filter must not look like an empty result.
     """
     # an apostrophe belongs to its word and a backslash is a sign like others, so this is not a shell's reading
     lexer = shlex.shlex(text, posix=True)
@@ -62,8 +62,9 @@ def read_query(text: str, fields: Mapping[str, Sequence[str]]) -> Query:
         if colon and name.casefold() in fields:
             name = name.casefold()
             filters[name] = (*filters.get(name, ()), _value(name, value, fields[name]))
-        elif colon and name.isalpha() and did_you_mean(name, fields):
-            raise KbError(f"no field '{name}' to filter by", did_you_mean(name, fields))
+        elif colon and value and name.isalpha():
+            hint = did_you_mean(name, fields) or f"fields: {', '.join(fields)}"
+            raise KbError(f"no field '{name}' to filter by", hint)
         else:
             words.append(part)
     return Query(tuple(words), filters)

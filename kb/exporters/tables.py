@@ -13,7 +13,8 @@ from kb.verdicts import Verdict
 COLUMNS = (
     "claim", "statement", "topic", "state", "source", "citation", "year", "study", "design", "country", "setting",
     "population", "sample", "read", "status", "stance", "basis", "votes", "as_reported_by", "finding", "locator",
-    "outcome", "measure", "value", "ci_low", "ci_high", "n", "direction", "time", "id",
+    "outcome", "measure", "value", "ci_low", "ci_high", "n", "direction", "time",
+    "note", "quote", "via", "file", "line", "id",
 )  # fmt: skip
 
 
@@ -45,6 +46,7 @@ def _row(corpus: Corpus, finding: Finding, source: Source, verdict: Verdict) -> 
     ]  # fmt: skip
     # numbers are written bare: a negative one is no formula
     numbers = [result.value, low, high, result.n] if result else ["", "", "", ""]
-    last = [(result.direction or "") if result else "", result.time if result else "", finding.id]
+    last = [(result.direction or "") if result else "", result.time if result else "", finding.note, finding.quote]
+    last += [finding.via, finding.place.path, str(finding.place.line), finding.id]
     bare = ["" if number is None else str(number) for number in numbers]
     return [*(cell(str(word)) for word in words), *bare, *(cell(str(word)) for word in last)]
