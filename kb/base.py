@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from kb.build import Built, bring_up_to_date, build
+from kb.build import Built, Tell, bring_up_to_date, build
 from kb.diagnostics import Diagnostic
 from kb.evidence import Policy
 from kb.model import Corpus, Source, Stance, Topic, surname_year
@@ -40,10 +40,12 @@ class Base:
 
     project: Project
     store: Store
+    #: who asks looks after the text by `refresh`, and questions do not look at it again
+    is_looked_after: bool = False
 
-    def refresh(self) -> Built:
-        """What bringing the index up to date did; nothing when the text did not change."""
-        return bring_up_to_date(self.project, self.store)
+    def refresh(self, tell: Tell | None = None) -> Built:
+        """What bringing the index up to date did; nothing when the text did not change. `tell` hears how far it is."""
+        return bring_up_to_date(self.project, self.store, tell)
 
     def rebuild(self) -> Built:
         """What building the whole index anew did."""
@@ -53,6 +55,11 @@ class Base:
         """The base in numbers."""
         with self._reading() as reader:
             return reader.totals()
+
+    def errors(self) -> int:
+        """How many errors the text has: what stands on them is left out of every answer."""
+        with self._reading() as reader:
+            return reader.errors()
 
     def topics(self) -> dict[str, Topic]:
         """All topics by id, in the order of their files."""
@@ -75,6 +82,11 @@ class Base:
         wanted = read_query(query, CLAIM_FIELDS)
         with self._reading() as reader:
             return lists.claim_page(reader, Listed(lists.wanted_claims(reader, wanted), order), after)
+
+    def reported(self, most: int) -> tuple[ClaimRow, ...]:
+        """The first `most` claims with a vote that is known only through another source, most contested first."""
+        with self._reading() as reader:
+            return lists.reported_claims(reader, most)
 
     def states(self) -> dict[State, int]:
         """How many claims have each state that occurs."""
@@ -165,7 +177,8 @@ class Base:
 
     @contextmanager
     def _reading(self) -> Iterator[Reader]:
-        self.refresh()
+        if not self.is_looked_after:
+            self.refresh()
         with self.store.reading() as connection:
             yield Reader(connection)
 

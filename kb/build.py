@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from kb.checks import check
 from kb.evidence import by_claim
@@ -20,6 +21,22 @@ from kb.verdicts import Verdict, judge
 _RACE_NS = 2_000_000_000
 
 
+class Step(StrEnum):
+    """What a build does, in this order."""
+
+    READING = "reading"
+    JUDGING = "judging"
+    CHECKING = "checking"
+    WRITING = "writing"
+
+
+#: hears what a build is doing and how much of it is done, from 0 to 1
+Tell = Callable[[Step, float], None]
+
+#: how much is done when a step begins; reading YAML takes most of the time
+_BEGINS: Mapping[Step, float] = {Step.READING: 0.0, Step.JUDGING: 0.8, Step.CHECKING: 0.86, Step.WRITING: 0.9}
+
+
 @dataclass(frozen=True, slots=True)
 class Built:
     """What a build did: nothing, or a new revision of the index."""
@@ -29,28 +46,38 @@ class Built:
     seconds: float = 0.0
 
 
-def bring_up_to_date(project: Project, store: Store) -> Built:
+def bring_up_to_date(project: Project, store: Store, tell: Tell | None = None) -> Built:
     """The state of the index after it has been built anew if any input file differs from what it was built from."""
     with store.reading() as connection:
         reader = Reader(connection)
         facts = reader.facts()
         is_current = facts.get("schema_version") == VERSION and _is_current(project, reader.files(), facts)
-    return Built(int(facts["revision"]), changed=False) if is_current else build(project, store)
+    return Built(int(facts["revision"]), changed=False) if is_current else build(project, store, tell)
 
 
-def build(project: Project, store: Store) -> Built:
+def build(project: Project, store: Store, tell: Tell | None = None) -> Built:
     """The state of the index after everything has been read and written anew."""
+
+    def begin(step: Step, part: float = 0.0) -> None:
+        if tell is not None:
+            tell(step, _BEGINS[step] + part * _BEGINS[Step.JUDGING])
+
     started = time.perf_counter()
     looked_at = time.time_ns()
     stats = _stats(project)
-    loaded = load(project)
+    begin(Step.READING)
+    loaded = load(project, lambda part: begin(Step.READING, part))
+    begin(Step.JUDGING)
+    verdicts = judge_all(loaded.corpus)
+    begin(Step.CHECKING)
     content = Content(
         corpus=loaded.corpus,
-        verdicts=judge_all(loaded.corpus),
+        verdicts=verdicts,
         diagnostics=check(loaded.corpus, loaded.diagnostics, loaded.allows),
         files=tuple(FileStamp(path, digest, *stats.get(path, (0, 0))) for path, digest in loaded.digests.items()),
         looked_at_ns=looked_at,
     )
+    begin(Step.WRITING)
     revision = replace_all(store, content)
     return Built(revision, changed=True, seconds=time.perf_counter() - started)
 

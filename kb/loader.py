@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -61,8 +61,8 @@ class Loaded:
     digests: Mapping[str, str] = field(default_factory=dict)
 
 
-def load(project: Project) -> Loaded:
-    """A project's corpus as its files stand now."""
+def load(project: Project, tell: Callable[[float], None] | None = None) -> Loaded:
+    """A project's corpus as its files stand now; `tell` hears from time to time how much has been read, from 0 to 1."""
     texts: dict[str, bytes] = {}
     faults: list[Diagnostic] = []
     # asked once: a file that goes away meanwhile must stay on record, or the index would be taken for current
@@ -72,7 +72,7 @@ def load(project: Project) -> Loaded:
             texts[path] = (project.root / path).read_bytes()
         except OSError as error:
             faults.append(_unreadable(project, path, error))
-    loaded = load_texts(texts)
+    loaded = load_texts(texts, tell)
     digests = {path: loaded.digests.get(path, "") for path in paths}
     return replace(loaded, diagnostics=in_order([*loaded.diagnostics, *faults]), digests=digests)
 
@@ -86,11 +86,11 @@ def _unreadable(project: Project, path: str, error: OSError) -> Diagnostic:
     return _error(Place(path), "unreadable-file", message, hint)
 
 
-def load_texts(texts: Mapping[str, bytes | str]) -> Loaded:
+def load_texts(texts: Mapping[str, bytes | str], tell: Callable[[float], None] | None = None) -> Loaded:
     """The corpus in a mapping of paths to contents: `references.bib` and any number of YAML files."""
     contents = {path: text.encode() if isinstance(text, str) else text for path, text in texts.items()}
     bib = read_bibtex(BIBLIOGRAPHY, contents.get(BIBLIOGRAPHY, b"% no entries"))
-    files = [read_sheets(path, contents[path]) for path in sorted(contents) if path != BIBLIOGRAPHY]
+    files = list(_read_files({path: contents[path] for path in sorted(contents) if path != BIBLIOGRAPHY}, tell))
     corpus, faults = link(bib.sources, files)
     return Loaded(
         corpus=corpus,
@@ -98,6 +98,15 @@ def load_texts(texts: Mapping[str, bytes | str]) -> Loaded:
         allows=tuple(chain(bib.allows, *(file.allows for file in files))),
         digests={path: hashlib.sha256(data).hexdigest() for path, data in contents.items()},
     )
+
+
+def _read_files(contents: Mapping[str, bytes], tell: Callable[[float], None] | None) -> Iterator[SheetFile]:
+    whole, done = sum(map(len, contents.values())), 0
+    for path, data in contents.items():
+        yield read_sheets(path, data)
+        done += len(data)
+        if tell is not None and whole:
+            tell(done / whole)
 
 
 def link(sources: Iterable[Source], files: Iterable[SheetFile]) -> tuple[Corpus, tuple[Diagnostic, ...]]:

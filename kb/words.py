@@ -6,6 +6,7 @@ A glyph never stands without its word, and colour is never needed to read either
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from kb.compare import Dependence, Pair, PairRelation
 from kb.diagnostics import Severity
@@ -15,6 +16,9 @@ from kb.results import Tally
 from kb.retraction import Change
 from kb.units import Flag, Unit
 from kb.verdicts import Conflict, Counts, Leaning, State, Verdict
+
+if TYPE_CHECKING:
+    from kb.store.read import Totals
 
 STANCE_GLYPH: Mapping[Stance, str] = {
     Stance.SUPPORTS: "▲",
@@ -175,6 +179,14 @@ LIMITS: tuple[str, ...] = (
     "An abstract is less than a paper; each source says how much of it was read.",
 )
 
+#: what a build of the index is doing
+STEP_WORDS: Mapping[str, str] = {
+    "reading": "Reading the text …",
+    "judging": "Judging the claims …",
+    "checking": "Checking the text …",
+    "writing": "Writing the index …",
+}
+
 FOOTER = (
     "Counts independent studies by what they conclude. It does not weigh size or quality and is not a pooled estimate."
 )
@@ -296,9 +308,23 @@ def counts_words(units: Iterable[Unit]) -> str:
             parts.append(f"{' and '.join(named)} {_verb(stance, len(of_stance))}")
     reported = sum(unit.as_reported for unit in units)
     if reported:
-        every = "all" if reported == len(units) and reported > 1 else str(reported)
-        parts.append(f"{every} known only as another source reports {'it' if reported == 1 else 'them'}")
+        parts[-1] += f"; {_reported(reported, len(units))}"
     return ", ".join(parts)
+
+
+def level_words(verdict: Verdict) -> str:
+    """What would make the two sides of a conflict equal; empty for what is no conflict or is level already."""
+    if verdict.conflict is None or not verdict.lead:
+        return ""
+    counts = verdict.counts
+    side = Stance.DISPUTES if counts.supports > counts.disputes else Stance.SUPPORTS
+    more = "1 more study" if verdict.lead == 1 else f"{verdict.lead} more studies"
+    return f"{more} that {_verb(side, verdict.lead)} it would make the two sides equal."
+
+
+def unmoved_words(verdict: Verdict) -> str:
+    """That no single source changes the state."""
+    return f"Leaving out any one source leaves it {_STATE_WORDS[verdict.state]}."
 
 
 def counts_short(counts: Counts) -> str:
@@ -371,9 +397,51 @@ def policy_words(policy: Policy) -> str:
     return ", ".join(parts)
 
 
+def base_words(totals: Totals) -> str:
+    """The base in one line: sources and how they are known, studies and reviews with findings, claims, findings."""
+    known = f"{totals.read:,} read at least in part, {totals.known_second_hand:,} known only second-hand"
+    return " · ".join(
+        (
+            f"{_counted(totals.sources, 'source')} ({known})",
+            f"{_number(totals.studies, 'study')} and {_number(totals.reviews, 'review')} with findings",
+            _counted(totals.claims, "claim"),
+            f"{_counted(totals.findings, 'finding')} ({totals.second_hand:,} read second-hand)",
+        )
+    )
+
+
+def part_words(shown: int, before: int, fitting: int, total: int) -> str:
+    """Which part of a list of claims is shown: "2 of 3 claims", or "1,234 of 5,678 claims, here 51 to 100"."""
+    some = _counted(total, "claim") if fitting == total else f"{fitting:,} of {_counted(total, 'claim')}"
+    return some if shown == fitting else f"{some}, here {before + 1:,} to {before + shown:,}"
+
+
+def disagreement_words(conflicts: int, mismatched: int) -> str:
+    """How many claims are conflicting, and on how many a citation differs from what its source says."""
+    many = f"{conflicts:,} claims are conflicting, most contested first"
+    claims = {0: "No claim is conflicting", 1: "One claim is conflicting"}.get(conflicts, many)
+    if not mismatched:
+        return f"{claims}; no citation differs from what its source says."
+    return f"{claims}; {mismatched_words(mismatched)} a citation differs from what its source says."
+
+
+def mismatched_words(claims: int) -> str:
+    """On how many claims citing and cited disagree: "on 2 claims"."""
+    return f"on {_counted(claims, 'claim')}"
+
+
+def _counted(n: int, word: str) -> str:
+    return f"{n:,} {word}{'' if n == 1 else 's'}"
+
+
+def _reported(n: int, of: int) -> str:
+    which = "it is" if of == 1 else "all are" if n == of else f"{n} of these {of} {'is' if n == 1 else 'are'}"
+    return f"{which} known only as another source reports {'it' if n == 1 else 'them'}"
+
+
 def _number(n: int, word: str) -> str:
     plural = {"study": "studies", "review": "reviews"}
-    return f"{n} {word if n == 1 else plural[word]}"
+    return f"{n:,} {word if n == 1 else plural[word]}"
 
 
 def _verb(stance: Stance, n: int) -> str:

@@ -163,6 +163,11 @@ class Reader:
             warnings=count(schema.diagnostics, fault.severity == "warning"),
         )
 
+    def errors(self) -> int:
+        """How many faults are errors."""
+        wanted = select(func.count()).select_from(schema.diagnostics).where(schema.diagnostics.c.severity == "error")
+        return self.connection.scalar(wanted) or 0
+
     def topics(self) -> dict[str, Topic]:
         """All topics in the order of their files."""
         found = self._all(select(schema.topics).order_by(schema.topics.c.position))

@@ -26,3 +26,11 @@ def voting_findings(connection: Connection, claim: str, sources: Collection[str]
     theirs = (finding.claim == claim, finding.source.in_(sources), finding.votes)
     wanted = select(schema.findings).where(*theirs).order_by(finding.position)
     return [rows.read_finding(row) for row in connection.execute(wanted).mappings()]
+
+
+def reported_votes(connection: Connection, claims: Collection[str]) -> list[Vote]:
+    """The votes on these claims that are known only through another source, by claim, unit and source."""
+    unit = schema.units.c
+    wanted = select(schema.units).where(unit.claim.in_(claims), unit.as_reported)
+    found = connection.execute(wanted.order_by(unit.claim, unit.unit, unit.source)).mappings()
+    return [read_vote(row) for row in found]

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
 from kb.base import Base, open_base
+from kb.build import Step
 from kb.diagnostics import Diagnostic
 from kb.evidence import Evidence, Policy
 from kb.model import Source, Topic
 from kb.store import Reader
+from kb.store.lists import Order
 from kb.store.read import Totals, Vote
-from kb.views.records import (
-    ClaimRow,
-    ClaimView,
-    CompareView,
-    ConflictView,
-    MismatchView,
-    SearchHit,
-    SourceRow,
-    SourceView,
-)
+from kb.store.sides import reported_votes
+from kb.verdicts import State
+from kb.views.conflicts import ConflictPage, MismatchPage
+from kb.views.lists import ClaimPage
+from kb.views.records import ClaimRow, ClaimView, CompareView, MismatchView, SearchHit, SourceRow, SourceView
+from kb.views.sides import SidesView
+from kb.words import STEP_WORDS
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 
 #: how many answers are kept; a claim of a hundred studies takes about a megabyte
 MOST_ANSWERS = 200
+
+#: looking whether the text changed takes at most one part in this many of the processor's time
+_LOOKING_SHARE = 10
+
+#: after this many seconds a build shows how far it is; a shorter one would only flicker
+_PATIENCE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,10 @@ class Answers:
         """The base in numbers."""
         return self._ask(Base.totals)
 
+    def states(self) -> dict[State, int]:
+        """How many claims have each state that occurs."""
+        return self._ask(Base.states)
+
     def topics(self) -> dict[str, Topic]:
         """All topics by id."""
         return self._ask(Base.topics)
@@ -52,9 +63,13 @@ class Answers:
         """One claim under a policy; an unknown id is a `KbError`."""
         return self._ask(Base.claim, id_, policy)
 
-    def claims(self, query: str = "") -> tuple[ClaimRow, ...]:
-        """The claims that fit a query, most contested first."""
-        return self._ask(Base.claims, query)
+    def sides(self, id_: str) -> SidesView:
+        """The sides of one claim in short; an unknown id is a `KbError`."""
+        return self._ask(Base.sides, id_)
+
+    def claim_page(self, query: str = "", order: Order = Order.CONTEST, after: str = "") -> ClaimPage:
+        """The claims that fit a query and stand after the claim with this id; the first ones without."""
+        return self._ask(Base.claim_page, query, order, after)
 
     def sources(self, query: str = "") -> tuple[SourceRow, ...]:
         """The sources that fit a query."""
@@ -68,13 +83,25 @@ class Answers:
         """The sources with these keys, by key."""
         return {source.key: source for source in self._ask(Base.selection, None, None, tuple(sorted(set(keys))))}
 
-    def conflicts(self) -> tuple[ConflictView, ...]:
-        """The conflicting claims, most contested first."""
-        return self._ask(Base.conflicts)
+    def conflict_page(self, after: str = "") -> ConflictPage:
+        """The conflicting claims that stand after the claim with this id; the first ones without."""
+        return self._ask(Base.conflict_page, after)
 
-    def mismatches(self) -> tuple[MismatchView, ...]:
-        """Where what is said of a source differs from what it says itself."""
-        return self._ask(Base.mismatches)
+    def mismatch_page(self, after: str = "") -> MismatchPage:
+        """Citations that differ from their source, on claims after the one with this id; the first without."""
+        return self._ask(Base.mismatch_page, after)
+
+    def mismatches(self, source: str = "") -> tuple[MismatchView, ...]:
+        """Where what is said of a source differs from what it says itself; everywhere when none is given."""
+        return self._ask(Base.mismatches, source)
+
+    def mismatches_on(self, claim: str) -> tuple[MismatchView, ...]:
+        """The citations on one claim that differ from their source."""
+        return self._ask(Base.mismatches_on, claim)
+
+    def reported(self, most: int) -> tuple[ClaimRow, ...]:
+        """The claims with a vote that is known only through another source, most contested first."""
+        return self._ask(Base.reported, most)
 
     def compare(self, a: str, b: str) -> CompareView:
         """Two sources over every claim that both address."""
@@ -87,6 +114,10 @@ class Answers:
     def votes(self, claims: tuple[str, ...]) -> list[Vote]:
         """Who has a part in these claims."""
         return self._ask(_votes, claims)
+
+    def reported_votes(self, claims: tuple[str, ...]) -> list[Vote]:
+        """Whose part in these claims is known only through another source."""
+        return self._ask(_reported_votes, claims)
 
     def parts(self, claims: tuple[str, ...]) -> tuple[dict[str, Evidence], list[Vote]]:
         """What these claims are judged from, by id, and who has a part in them."""
@@ -103,19 +134,55 @@ class Answers:
         return answer
 
 
+@dataclass(slots=True)
+class _Watched:
+    """An opened base, and when its text is to be looked at next; one session looks for all."""
+
+    base: Base
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    next_look: float = 0.0
+
+
 def answers(project: str | None, database: str | None) -> Answers:
-    """The base as its text stands now; the index is brought up to date first, with a word when that takes long."""
-    base = _open(project, database)
-    with st.spinner("Reading the text …", show_time=True):
-        base.refresh()
+    """The base as its text stands now; the index is brought up to date first, and shows how far that is."""
+    watched = _open(project, database)
+    base = watched.base
+    _look(watched)
     with base.store.reading() as connection:
         facts = Reader(connection).facts()
     return Answers(base, (base.store.where, facts["revision"], facts["built_ns"]))
 
 
+def _look(watched: _Watched) -> None:
+    """Bring the index up to date with the text, unless it was looked at just now."""
+    # made in every run, so that what follows keeps its place on the page
+    spot = st.empty()
+    if time.monotonic() < watched.next_look:
+        return
+    # a session that comes while another one reads the text waits for it; the spinner is all that it shows
+    with spot.container(), st.spinner(STEP_WORDS[Step.READING], show_time=True):
+        bar = st.empty()
+        with watched.lock:
+            started, began = time.monotonic(), time.thread_time()
+
+            def tell(step: Step, part: float) -> None:
+                if time.monotonic() - started > _PATIENCE:
+                    bar.progress(part, text=STEP_WORDS[step])
+
+            built = watched.base.refresh(tell)
+            if not built.changed:
+                watched.next_look = time.monotonic() + (time.thread_time() - began) * _LOOKING_SHARE
+    spot.empty()
+
+
 def _votes(base: Base, claims: tuple[str, ...]) -> list[Vote]:
     with base.store.reading() as connection:
         return Reader(connection).votes_on(claims)
+
+
+def _reported_votes(base: Base, claims: tuple[str, ...]) -> list[Vote]:
+    with base.store.reading() as connection:
+        return reported_votes(connection, claims)
 
 
 def _evidence(base: Base, claims: tuple[str, ...]) -> dict[str, Evidence]:
@@ -124,8 +191,8 @@ def _evidence(base: Base, claims: tuple[str, ...]) -> dict[str, Evidence]:
 
 
 @st.cache_resource(show_spinner=False)
-def _open(project: str | None, database: str | None) -> Base:
-    return open_base(project, database)
+def _open(project: str | None, database: str | None) -> _Watched:
+    return _Watched(replace(open_base(project, database), is_looked_after=True))
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST_ANSWERS)

@@ -5,7 +5,7 @@ const TAGS = new Set(
   ("a b blockquote caption code dd details div dl dt em h1 h2 h3 li mark ol p section span summary table tbody td th " +
     "thead tr ul").split(" "),
 )
-const ATTRIBUTES = new Set("class href scope colspan title tabindex role aria-label aria-hidden data-label".split(" "))
+const ATTRIBUTES = new Set("class href scope colspan title tabindex role aria-label aria-hidden aria-expanded data-label".split(" "))
 const BLOCKS = new Set("p h1 h2 h3 li td th dd blockquote".split(" "))
 const INSIDE = /^(?:[a-z-]+(?:\?|$)|\.\/(?:\?|$))/
 const OUTSIDE = /^https?:\/\//
@@ -38,7 +38,8 @@ function follow(event) {
   // the same road that Back and Forward take: the session stays, and the address is exactly the link's
   window.history.pushState({}, "", anchor.href)
   window.dispatchEvent(new PopStateEvent("popstate"))
-  document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
+  // what opens or closes something in place leaves the reader there
+  if (!anchor.classList.contains("stay")) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
 }
 
 export default function ({ parentElement, data }) {
@@ -52,5 +53,7 @@ export default function ({ parentElement, data }) {
   const drawn = JSON.stringify(data)
   if (root.drawn === drawn) return
   root.drawn = drawn
+  const stayed = root.getRootNode().activeElement?.closest?.("a.stay")?.getAttribute("aria-label")
   root.replaceChildren(...data.nodes.map(build))
+  if (stayed) [...root.querySelectorAll("a.stay")].find((a) => a.getAttribute("aria-label") === stayed)?.focus()
 }

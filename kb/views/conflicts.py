@@ -15,6 +15,7 @@ from kb.store.lists import Listed, Wanted
 from kb.store.read import ClaimSummary, Reader
 from kb.verdicts import Conflict, State, judge
 from kb.views.claims import MOST_PAIRS, STANCES, counts_by_stance, require_claim, unit_citations
+from kb.views.lists import page_of
 from kb.views.records import ConflictView, FindingView, MismatchView, PairView
 from kb.views.sides import SideUnit, side_units
 
@@ -22,7 +23,7 @@ from kb.views.sides import SideUnit, side_units
 PAGE = 20
 
 #: how many units of a side a page names
-MOST_UNITS = 40
+MOST_UNITS = 12
 
 #: how many pairs of a conflict a page shows
 MOST_SHOWN_PAIRS = 4
@@ -51,17 +52,20 @@ class _Part(TypedDict):
     total: int
     before: int
     after: str
+    back: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictPage:
-    """A page of conflicts, how many there are, the id after which the next page begins, and the sources named."""
+    """A page of conflicts; what comes before and after it is told as in `ClaimPage`."""
 
     items: tuple[ConflictItem, ...]
     #: conflicting claims
     total: int
     before: int
     after: str
+    back: str | None
+    #: every source named here, by key
     sources: Mapping[str, Source]
 
 
@@ -70,10 +74,12 @@ class MismatchPage:
     """A page of citations that differ from their source, claim by claim."""
 
     items: tuple[MismatchView, ...]
-    #: claims with such citations
+    #: claims of this page, and in all, with such citations
+    shown: int
     total: int
     before: int
     after: str
+    back: str | None
     sources: Mapping[str, Source]
 
 
@@ -115,20 +121,13 @@ def mismatch_page(reader: Reader, after: str = "") -> MismatchPage:
     """The citations that differ from their source, on the claims that come after one, or on the first ones."""
     summaries, part = _page(reader, _MISMATCHED, after)
     items = tuple(_mismatches_on(reader, [summary.id for summary in summaries]))
-    return MismatchPage(items, sources=reader.sources({key for m in items for key in (m.source, m.via)}), **part)
+    sources = reader.sources({key for m in items for key in (m.source, m.via)})
+    return MismatchPage(items, shown=len(summaries), sources=sources, **part)
 
 
 def _page(reader: Reader, wanted: Wanted, after: str) -> tuple[list[ClaimSummary], _Part]:
-    connection, listed = reader.connection, Listed(wanted)
-    spot = lists.spot_of(connection, require_claim(reader, after)) if after else None
-    ids = lists.claim_ids(connection, listed, PAGE + 1, spot)
-    shown = ids[:PAGE]
-    part = _Part(
-        total=lists.count(connection, wanted),
-        before=lists.count_through(connection, listed, spot) if spot else 0,
-        after=shown[-1] if len(ids) > PAGE else "",
-    )
-    return reader.summaries(shown), part
+    part = page_of(reader, Listed(wanted), after, PAGE)
+    return reader.summaries(part.ids), _Part(total=part.total, before=part.before, after=part.after, back=part.back)
 
 
 def _item(reader: Reader, summary: ClaimSummary, evidence: Evidence | None) -> ConflictItem:

@@ -31,6 +31,17 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """The ids on a page of a list of claims; the rest as in `ClaimPage`."""
+
+    ids: tuple[str, ...]
+    total: int
+    before: int
+    after: str
+    back: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimPage:
     """A page of a list of claims, how long the list is, and from where the pages beside it go on."""
 
@@ -81,19 +92,28 @@ def wanted_claims(reader: Reader, query: Query) -> Wanted:
 
 def claim_page(reader: Reader, listed: Listed, after: str = "") -> ClaimPage:
     """The page of a list that begins after a claim, or the first one; an unknown claim is a `KbError`."""
+    part = page_of(reader, listed, after, PAGE)
+    summaries = {summary.id: summary for summary in reader.summaries(part.ids)}
+    rows = tuple(claim_row(summaries[id_]) for id_ in part.ids)
+    return ClaimPage(rows, part.total, part.before, part.after, part.back)
+
+
+def page_of(reader: Reader, listed: Listed, after: str, size: int) -> Part:
+    """The part of a list that begins after a claim, `size` claims at most; an unknown claim is a `KbError`."""
     connection = reader.connection
     spot = lists.spot_of(connection, require_claim(reader, after)) if after else None
-    ids = lists.claim_ids(connection, listed, PAGE + 1, spot)
-    shown = ids[:PAGE]
+    ids = lists.claim_ids(connection, listed, size + 1, spot)
+    shown = tuple(ids[:size])
     before = lists.count_through(connection, listed, spot) if spot else 0
-    summaries = {summary.id: summary for summary in reader.summaries(shown)}
-    return ClaimPage(
-        rows=tuple(claim_row(summaries[id_]) for id_ in shown),
-        total=lists.count(connection, listed.wanted),
-        before=before,
-        after=shown[-1] if len(ids) > PAGE else "",
-        back=_back(reader, listed, before) if before else None,
-    )
+    back = None if not before else lists.id_at(connection, listed, before - size) if before > size else ""
+    after = shown[-1] if len(ids) > size else ""
+    return Part(shown, lists.count(connection, listed.wanted), before, after, back)
+
+
+def reported_claims(reader: Reader, most: int) -> tuple[ClaimRow, ...]:
+    """The first `most` claims with a vote that is known only through another source, most contested first."""
+    ids = lists.claim_ids(reader.connection, Listed(Wanted(is_reported=True)), most)
+    return tuple(map(claim_row, reader.summaries(ids)))
 
 
 def list_csv(rows: Iterable[ClaimRow]) -> str:
@@ -106,10 +126,6 @@ def list_csv(rows: Iterable[ClaimRow]) -> str:
         numbers = (*(row.counts[stance] for stance in STANCES), row.as_reported, row.findings)
         writer.writerow([*map(cell, words), *numbers])
     return BYTE_ORDER_MARK + text.getvalue()
-
-
-def _back(reader: Reader, listed: Listed, before: int) -> str:
-    return lists.id_at(reader.connection, listed, before - PAGE) if before > PAGE else ""
 
 
 def _require_topics(reader: Reader, topics: Iterable[str]) -> None:

@@ -7,19 +7,19 @@ holds for the claims around a source.  Nothing is placed by chance, so that a ma
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
 from kb.model import Stance, surname_year
 from kb.store.read import ClaimSummary, Vote
 from kb.verdicts import Leaning, State
-from kb.views.records import ClaimRow, ClaimView, SourceView
+from kb.views.lists import ClaimPage
+from kb.views.records import ClaimView, SourceView
 from kb.words import stance_words, state_glyph, state_words
 
-#: how many nodes stand on one side of a map, and around a topic
+#: how many nodes stand on one side of a map; around a topic stands one page of its claims
 MOST_A_SIDE = 15
-MOST_CLAIMS = 60
 #: lines between claims of one topic: drawn from this many shared sources on, those with most first
 LEAST_SHARED = 2
 MOST_TIES = 30
@@ -111,12 +111,12 @@ def source_map(view: SourceView, votes: Mapping[str, Vote]) -> MapView:
     return MapView(focus, view.title or view.citation, _once(nodes), tuple(edges), left_out)
 
 
-def topic_map(topic: str, title: str, rows: Sequence[ClaimRow], votes: Iterable[Vote]) -> MapView:
-    """The claims of a topic, most contested first, and which of them share two sources or more."""
-    shown = rows[:MOST_CLAIMS]
+def topic_map(topic: str, title: str, page: ClaimPage, votes: Iterable[Vote]) -> MapView:
+    """The first claims of a topic, most contested first, and which of them share two sources or more."""
+    shown = page.rows
     focus = f"topic:{topic}"
     columns = _columns(len(shown))
-    nodes = [MapNode(focus, "topic", title, f"{len(rows)} claims", 0, -_APART * 2)]
+    nodes = [MapNode(focus, "topic", title, f"{page.total} claims", 0, -_APART * 2)]
     nodes += [_claim_node(row.summary, x, y) for row, (x, y) in zip(shown, columns, strict=True)]
     claims_of: dict[str, set[str]] = {}
     known = {row.id for row in shown}
@@ -129,7 +129,7 @@ def topic_map(topic: str, title: str, rows: Sequence[ClaimRow], votes: Iterable[
         for (a, b), n in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:MOST_TIES]
         if n >= LEAST_SHARED
     ]
-    return MapView(focus, title, tuple(nodes), tuple(edges), len(rows) - len(shown))
+    return MapView(focus, title, tuple(nodes), tuple(edges), page.total - len(shown))
 
 
 def side_of(state: State, direction: Leaning | None = None) -> str:

@@ -69,8 +69,8 @@ def _of_topic(base: Answers, name: str) -> MapView:
     topics = base.topics()
     if name not in topics:
         raise KbError(f"no topic '{name}'", f"topics: {', '.join(topics)}")
-    rows = base.claims(f'topic:"{name}"')
-    return topic_map(name, topics[name].title, rows, base.votes(tuple(row.id for row in rows)))
+    page = base.claim_page(f'topic:"{name}"')
+    return topic_map(name, topics[name].title, page, base.votes(tuple(row.id for row in page.rows)))
 
 
 def _beneath(view: MapView, table: Element) -> Iterator[Element]:

@@ -14,8 +14,7 @@ from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.words import NO_CELL, NO_VOTE_CELL, NOT_REPORTED_CELL, SECOND_HAND_CELL
 
-#: how many claims and sources one matrix holds
-MOST_CLAIMS = 50
+#: how many sources one matrix holds; its claims are one page of a list
 MOST_SOURCES = 40
 
 
@@ -29,14 +28,14 @@ def render(base: Answers) -> None:
     at_topic, at_turn, at_file = st.columns([3, 2, 2], vertical_alignment="bottom")
     topic = at_topic.selectbox("Topic", list(topics), key="topic", bind="query-params")
     turned = at_turn.toggle("Sources as rows", key="turned", bind="query-params")
-    rows = base.claims(f'topic:"{topic}"')
-    claims = {row.id: row.statement for row in rows[:MOST_CLAIMS]}
+    page = base.claim_page(f'topic:"{topic}"')
+    claims = {row.id: row.statement for row in page.rows}
     evidence, votes = base.parts(tuple(claims))
     shown = grid(claims, evidence, votes, MOST_SOURCES)
     at_file.download_button(
         "Download as CSV", as_csv(shown), file_name="matrix.csv", mime="text/csv", on_click="ignore"
     )
-    show(*_drawn(shown, len(rows) - len(claims), topics[topic].title, turned=turned), key="matrix")
+    show(*_drawn(shown, page.total - len(claims), topics[topic].title, turned=turned), key="matrix")
 
 
 def _drawn(shown: Grid, left_out: int, title: str, *, turned: bool) -> Iterator[Element]:

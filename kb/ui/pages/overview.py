@@ -1,25 +1,26 @@
-"""The first page: all claims with their verdicts, most contested first, and filters that stand in the address."""
+"""The first page: claims with their verdicts, most contested first, and filters that stand in the address."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kb.diagnostics import KbError
-from kb.model import Kind, Topic
+from kb.model import Design, Kind, Topic
+from kb.store.lists import Order
 from kb.store.read import Totals
-from kb.ui import parts
-from kb.ui.nodes import Element, el, link
+from kb.ui import parts, short_sides
+from kb.ui.nodes import Content, Element, el, link
+from kb.ui.paging import Given, here, to_start, turn_links
 from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.verdicts import State
+from kb.views.lists import ClaimPage, list_csv
 from kb.views.records import ClaimRow
-from kb.words import FOOTER
-
-#: how many claims one page of the list holds
-PAGE = 150
+from kb.words import FOOTER, base_words, part_words
 
 #: the states in the order in which a reviewer looks for them
 _BY_INTEREST = (
@@ -34,105 +35,151 @@ _BY_INTEREST = (
     State.NO_EVIDENCE,
 )
 
+#: filters that are folded away until one is set
+_FOLDED = ("kind", "design", "since", "until")
+
 BY_CONTEST = "most contested first"
 BY_TOPIC = "by topic"
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the filters ask for: as a query, and as it stands in the address."""
+
+    query: str
+    order: Order
+    given: Given
+    #: the claim after which the list goes on, and the one whose sides are open; empty for none
+    after: str
+    opened: str
+
+
 def render(base: Answers) -> None:
     """Draw the base in one line, the filters, and the claims that fit them."""
-    topics = base.topics()
-    everything = base.claims()
-    show(*_head(base.totals(), everything), key="head")
-    query, order = _filters(topics)
+    topics, totals = base.topics(), base.totals()
+    show(*_head(totals, base.states()), key="head")
+    asked, at_file = _filters(topics)
     try:
-        rows = base.claims(query) if query else everything
+        page = base.claim_page(asked.query, asked.order, asked.after)
     except KbError as error:
         show(*parts.fault(error), key="claims")
         return
-    shown = _page_of(rows if order == BY_CONTEST else _by_topic(rows, topics))
-    show(*_list(shown, len(rows), len(everything), topics, grouped=order == BY_TOPIC), key="claims")
+    show(*_list(base, page, asked, topics, totals.claims), key="claims")
+    if page.rows:
+        at_file.download_button(
+            "Download as CSV",
+            lambda: list_csv(page.rows),
+            file_name="claims.csv",
+            mime="text/csv",
+            on_click="ignore",
+            help=f"The {len(page.rows)} claims shown here",
+        )
 
 
-def _head(totals: Totals, rows: Sequence[ClaimRow]) -> list[Element]:
-    numbers = (
-        f"{_count(totals.sources, 'source')}, {totals.read} of them read at least in part · "
-        f"{_count(totals.claims, 'claim')} · {_count(totals.findings, 'finding')}, "
-        f"{totals.second_hand} known only second-hand"
-    )
-    states = Counter(row.summary.state for row in rows)
+def _head(totals: Totals, states: Mapping[State, int]) -> list[Element]:
     by_state = [
-        el("li", link([parts.state_badge(state), f" {states[state]}"], "", state=str(state)))
+        el("li", link([parts.state_badge(state), f" {states[state]:,}"], "", state=str(state)))
         for state in _BY_INTEREST
-        if states[state]
+        if state in states
     ]
     return [
         el("h1", "Where studies agree and where they conflict"),
-        el("p.meta", numbers),
+        el("p.meta", base_words(totals)),
         el("ul.legend.calm", by_state, aria_label="Claims by verdict"),
     ]
 
 
-def _filters(topics: Mapping[str, Topic]) -> tuple[str, str]:
-    """The query that the filters make, and the order chosen."""
-    left, topic_at, state_at, kind_at = st.columns([3, 2, 3, 2])
-    words = left.text_input("Words", key="q", bind="query-params", placeholder="all of them must occur")
-    topic = topic_at.selectbox("Topic", list(topics), index=None, key="topic", bind="query-params", placeholder="any")
+def _filters(topics: Mapping[str, Topic]) -> tuple[_Asked, DeltaGenerator]:
+    """What is asked for, and the place for taking it along."""
+    left, topic_at, state_at = st.columns([3, 2, 3])
+    words = left.text_input(
+        "Words", key="q", bind="query-params", placeholder="all of them must occur", on_change=to_start
+    )
+    topic = topic_at.selectbox(
+        "Topic", list(topics), index=None, key="topic", bind="query-params", placeholder="any", on_change=to_start
+    )
     states = state_at.multiselect(
-        "Verdict", [str(s) for s in State], key="state", bind="query-params", placeholder="any"
+        "Verdict", list(map(str, State)), key="state", bind="query-params", placeholder="any", on_change=to_start
     )
-    kind = kind_at.selectbox(
-        "Kind", [str(k) for k in Kind], index=None, key="kind", bind="query-params", placeholder="any"
-    )
-    order = st.segmented_control(
+    given: Given = {"q": words or "", "topic": topic or "", "state": states, **_more_filters()}
+    at_order, at_file = st.columns([5, 2], vertical_alignment="center")
+    order = at_order.segmented_control(
         "Order", [BY_CONTEST, BY_TOPIC], default=BY_CONTEST, required=True, key="order", bind="query-params",
-        label_visibility="collapsed",
+        label_visibility="collapsed", on_change=to_start,
     )  # fmt: skip
-    asked = [words or ""]
-    asked += [f'topic:"{topic}"'] if topic else []
-    asked += [f"state:{state}" for state in states] + ([f"kind:{kind}"] if kind else [])
-    return " ".join(part for part in asked if part), str(order)
+    by_topic = order == BY_TOPIC
+    asked = _Asked(
+        query=_query(given),
+        order=Order.TOPIC if by_topic else Order.CONTEST,
+        given={**given, "order": BY_TOPIC if by_topic else ""},
+        after=st.query_params.get("after", ""),
+        opened=st.query_params.get("claim", ""),
+    )
+    return asked, at_file.container(horizontal_alignment="right")
 
 
-def _by_topic(rows: Iterable[ClaimRow], topics: Mapping[str, Topic]) -> list[ClaimRow]:
-    order = {id_: number for number, id_ in enumerate(topics)}
-    return sorted(rows, key=lambda row: order.get(row.topic, len(order)))
+def _more_filters() -> Given:
+    is_set = any(st.query_params.get(name) or st.session_state.get(name) for name in _FOLDED)
+    with st.expander("Kind of claim, design and year of its sources", expanded=is_set):
+        kind_at, design_at, since_at, until_at = st.columns([3, 4, 1, 1])
+    kind = kind_at.selectbox(
+        "Kind", list(map(str, Kind)), index=None, key="kind", bind="query-params", placeholder="any",
+        on_change=to_start,
+    )  # fmt: skip
+    designs = design_at.multiselect(
+        "Design", list(map(str, Design)), key="design", bind="query-params", placeholder="any", on_change=to_start
+    )
+    since, until = (
+        at.text_input(label, key=key, bind="query-params", placeholder="year", max_chars=4, on_change=to_start)
+        for at, label, key in ((since_at, "From", "since"), (until_at, "To", "until"))
+    )
+    return {"kind": kind or "", "design": designs, "since": since or "", "until": until or ""}
 
 
-def _page_of(rows: Sequence[ClaimRow]) -> Sequence[ClaimRow]:
-    if len(rows) <= PAGE:
-        return rows
-    pages = -(-len(rows) // PAGE)
-    number = st.number_input(f"Page (of {pages})", 1, pages, key="page", bind="query-params", width=140)
-    return rows[(int(number) - 1) * PAGE : int(number) * PAGE]
+def _query(given: Given) -> str:
+    """The filters in the language of `kb claims`."""
+    asked = [str(given["q"])]
+    asked += [f'topic:"{given["topic"]}"'] if given["topic"] else []
+    asked += [f"state:{state}" for state in given["state"]]
+    asked += [f"kind:{given['kind']}"] if given["kind"] else []
+    asked += [f"design:{design}" for design in given["design"]]
+    asked += [f"year:{given['since']}..{given['until']}"] if given["since"] or given["until"] else []
+    return " ".join(filter(None, asked))
 
 
-def _list(
-    rows: Sequence[ClaimRow], fitting: int, total: int, topics: Mapping[str, Topic], *, grouped: bool
-) -> list[Element]:
-    if not total:
-        return [el("p", "No claim yet. Write one in a file under ", el("code", "claims/"), ", and it appears here.")]
-    if not rows:
-        return [el("p", "No claim fits these filters.")]
-    body: list[Element] = []
+def _list(base: Answers, page: ClaimPage, asked: _Asked, topics: Mapping[str, Topic], claims: int) -> Iterator[Element]:
+    if not claims:
+        yield el("p", "No claim yet. Write one in a file under ", el("code", "claims/"), ", and it appears here.")
+        return
+    if not page.rows:
+        yield el("p", "No claim fits these filters.", " No more after this one." if page.total else None)
+        return
+    yield parts.stance_legend()
+    head = el("thead", el("tr", [el("th", name, scope="col") for name in ("Verdict", "Studies", "Claim")]))
+    said = part_words(len(page.rows), page.before, page.total, claims)
+    yield el("table.stack.claims", el("caption", said), head, el("tbody", _rows(base, page, asked, topics)))
+    yield from turn_links("", asked.given, page.after, page.back)
+    yield el("p.meta.after", FOOTER)
+
+
+def _rows(base: Answers, page: ClaimPage, asked: _Asked, topics: Mapping[str, Topic]) -> Iterator[Element]:
     topic = None
-    for row in rows:
-        if grouped and row.topic != topic:
+    for row in page.rows:
+        if asked.order is Order.TOPIC and row.topic != topic:
             topic = row.topic
             title = topics[topic].title if topic in topics else topic
-            body.append(el("tr.topic", el("th", title, colspan="3", scope="colgroup")))
-        body.append(_row(row))
-    head = el("thead", el("tr", [el("th", name, scope="col") for name in ("Verdict", "Studies", "Claim")]))
-    said = f"{fitting} of {total} claims" if fitting != total else f"{total} claims"
-    table = el("table.stack.claims", el("caption", said), head, el("tbody", body))
-    return [parts.stance_legend(), table, el("p.meta.after", FOOTER)]
+            yield el("tr.topic", el("th", title, colspan="3", scope="colgroup"))
+        yield _row(row, asked)
+        if row.id == asked.opened:
+            yield el("tr.open", el("td", short_sides.drawn(base.sides(row.id)), colspan="3"))
 
 
-def _row(row: ClaimRow) -> Element:
+def _row(row: ClaimRow, asked: _Asked) -> Element:
     summary = row.summary
     return el(
         "tr",
         el("td", parts.summary_badge(summary)),
-        el("td", parts.strip(summary.counts)),
+        el("td", parts.strip(summary.counts), _toggle(row, asked)),
         el("td", parts.claim_link(row.id, row.statement), _reported(row)),
     )
 
@@ -144,5 +191,18 @@ def _reported(row: ClaimRow) -> Element | None:
     return el("span.meta", " · known only second-hand" if every else f" · {row.as_reported} second-hand")
 
 
-def _count(n: int, word: str) -> str:
-    return f"{n:,} {word}{'' if n == 1 else 's'}"
+def _toggle(row: ClaimRow, asked: _Asked) -> list[Content]:
+    """A link that opens or closes the two sides beneath a claim."""
+    if not row.summary.counts.units:
+        return []
+    is_open = row.id == asked.opened
+    return [
+        " ",
+        el(
+            "a.stay.meta",
+            "hide ▴" if is_open else "sides ▾",
+            href=here("", asked.given, after=asked.after, claim="" if is_open else row.id),
+            aria_expanded=str(is_open).lower(),
+            aria_label=f"Sides of: {row.statement}",
+        ),
+    ]

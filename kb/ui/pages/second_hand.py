@@ -12,7 +12,7 @@ from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.verdicts import State
 from kb.views.records import ClaimRow
-from kb.words import READING_WORDS
+from kb.words import READING_WORDS, mismatched_words
 
 #: how many claims are looked through, and sources shown
 MOST_CLAIMS = 2_000
@@ -21,23 +21,22 @@ MOST = 100
 
 def render(base: Answers) -> None:
     """Draw the sources on whose behalf others speak, those that matter most to conflicts first."""
-    rows = [row for row in base.claims() if row.as_reported]
-    claims = {row.id: row for row in rows[:MOST_CLAIMS]}
-    votes = [vote for vote in base.votes(tuple(claims)) if vote.as_reported]
+    claims = {row.id: row for row in base.reported(MOST_CLAIMS)}
+    votes = base.reported_votes(tuple(claims))
     by_source: dict[str, list[Vote]] = {}
     for vote in votes:
         by_source.setdefault(vote.source, []).append(vote)
     sources = base.cited(by_source) if by_source else {}
     order = sorted(by_source, key=lambda key: (-_contested(by_source[key], claims), -len(by_source[key]), key))
-    mismatches = base.mismatches()
+    mismatched = base.mismatch_page().total
     nodes = [
         el("h1", "Known only second-hand"),
         el("p", _said(len(order), len(claims))),
         el("section", [_source(sources[key], by_source[key], claims) for key in order[:MOST]]) if order else None,
         el("p.meta", f"{len(order) - MOST} more are not shown.") if len(order) > MOST else None,
         el("h2", "Where citing and cited disagree"),
-        el("p", link(f"{len(mismatches)} so far", "conflicts"), ", on the page of conflicts.")
-        if mismatches
+        el("p", link(mismatched_words(mismatched), "conflicts"), ": see the page of conflicts.")
+        if mismatched
         else el("p", "Nowhere, as far as both were read."),
     ]
     show(*(node for node in nodes if node is not None), key="second-hand")

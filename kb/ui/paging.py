@@ -1,0 +1,36 @@
+"""Addresses of this page with another place in it: the next part of a list, a claim opened, a filter kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from kb.ui.nodes import Element, el
+
+#: what stands in an address: one value, or several
+Given = Mapping[str, str | Sequence[str]]
+
+
+def to_start() -> None:
+    """Forget where in a list the reader was: with another filter it is another list."""
+    for name in ("after", "claim"):
+        st.query_params.pop(name, None)
+
+
+def here(page: str, given: Given, **changes: str) -> str:
+    """The address of a page with what is given, and changes to it; what is empty is left out."""
+    query = {name: value for name, value in {**given, **changes}.items() if value}
+    return (page or "./") + (f"?{urlencode(query, doseq=True)}" if query else "")
+
+
+def turn_links(page: str, given: Given, after: str, back: str | None, name: str = "after") -> Iterator[Element]:
+    """Links to the part of a list before this one and to the next; nothing when there is only one part."""
+    links = []
+    if back is not None:
+        links.append(el("a", "← Previous", href=here(page, given, **{name: back})))
+    if after:
+        links.append(el("a", "Next →", href=here(page, given, **{name: after})))
+    if links:
+        yield el("p.turn", links)

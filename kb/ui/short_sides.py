@@ -1,0 +1,45 @@
+"""The two sides of a claim in short, as a tree of nodes: who stands where, on which sentence, and where it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kb.model import Stance
+from kb.ui.nodes import Element, el, joined
+from kb.ui.parts import claim_link, source_link, stance_badge
+from kb.views.records import FindingView
+from kb.views.sides import SidesView, SideUnit
+
+
+def drawn(view: SidesView) -> list[Element]:
+    """Disputes beside supports; mixed beside inconclusive where there is any."""
+    counts = view.summary.counts
+    rows = [(Stance.DISPUTES, Stance.SUPPORTS)]
+    if counts.mixed or counts.inconclusive:
+        rows.append((Stance.MIXED, Stance.INCONCLUSIVE))
+    return [el("div.pairwise", [_side(view, stance) for stance in row]) for row in rows]
+
+
+def _side(view: SidesView, stance: Stance) -> Element:
+    total, units = getattr(view.summary.counts, stance), view.units[stance]
+    title = el("p", stance_badge(stance), f" {total:,}" if total else None)
+    if not total:
+        return el("div.calm", title, el("p.meta", "No study."))
+    more = total - len(units)
+    rest = el("p.meta", f"and {more:,} more: see ", claim_link(view.summary.id, "the claim's page")) if more else None
+    return el("div.calm", title, [el("div.unit", list(_unit(view, unit))) for unit in units], rest)
+
+
+def _unit(view: SidesView, unit: SideUnit) -> Iterator[Element]:
+    yield el("p.label", joined((source_link(view.sources[key]) for key in unit.sources), "; "))
+    for finding in unit.findings:
+        yield from _finding(view, finding, unit)
+    if unit.more:
+        yield el("p.meta", f"and {unit.more} more finding{'' if unit.more == 1 else 's'}")
+
+
+def _finding(view: SidesView, finding: FindingView, unit: SideUnit) -> Iterator[Element]:
+    said = stance_badge(finding.stance) if finding.stance is not unit.stance else None
+    via = el("span", "as reported by ", source_link(view.sources[finding.via])) if finding.via else None
+    yield el("p", joined([said, finding.says], " "))
+    yield el("p.foot", joined([via, finding.at]))
