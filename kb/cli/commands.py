@@ -158,7 +158,7 @@ def claims(context: click.Context, query: tuple[str, ...], as_json: bool, **poli
     """
     from kb.cli.text import claims_text  # noqa: PLC0415
 
-    rows = _open(context).claims(_joined(query), _policy(**policy))
+    rows = _ask(context).claims(_joined(query), _policy(**policy))
     _answer(context, rows, as_json, lambda: claims_text(rows), "no claim fits")
 
 
@@ -171,7 +171,7 @@ def claim(context: click.Context, id_: str, as_json: bool, **policy: Any) -> Non
     from kb.cli.text import claim_text  # noqa: PLC0415
 
     wanted = _policy(**policy)
-    view = _open(context).claim(id_, wanted)
+    view = _ask(context).claim(id_, wanted)
     _answer(context, view, as_json, lambda: claim_text(view, wanted))
 
 
@@ -190,7 +190,7 @@ def sources(
     from kb.cli.text import claim_sources_text, sources_text  # noqa: PLC0415
 
     side = _stance(stance)
-    base = _open(context)
+    base = _ask(context)
     if claim is None:
         if side is not None:
             raise KbError("--stance needs a claim to stand on", "add --claim ID")
@@ -210,7 +210,7 @@ def source(context: click.Context, key: str, as_json: bool) -> None:
     """Show a source: what it found, with whom it agrees or conflicts, and who cites it for what."""
     from kb.cli.source_text import source_text  # noqa: PLC0415
 
-    view = _open(context).source(key)
+    view = _ask(context).source(key)
     _answer(context, view, as_json, lambda: source_text(view))
 
 
@@ -220,7 +220,7 @@ def conflicts(context: click.Context, as_json: bool) -> None:
     """List conflicting claims with both sides, most contested first, and citations that differ from their source."""
     from kb.cli.text import conflicts_text  # noqa: PLC0415
 
-    base = _open(context)
+    base = _ask(context)
     found = base.conflicts()
     _answer(context, found, as_json, lambda: conflicts_text(found, base.mismatches()), None)
 
@@ -233,7 +233,7 @@ def compare(context: click.Context, a: str, b: str, as_json: bool) -> None:
     """Compare two sources over every claim that both address."""
     from kb.cli.text import compare_text  # noqa: PLC0415
 
-    view = _open(context).compare(a, b)
+    view = _ask(context).compare(a, b)
     _answer(context, view, as_json, lambda: compare_text(view))
 
 
@@ -244,7 +244,7 @@ def search(context: click.Context, words: tuple[str, ...], as_json: bool) -> Non
     """Search titles, authors, statements and findings; all words must occur, each matches by its beginning."""
     from kb.cli.text import search_text  # noqa: PLC0415
 
-    hits = _open(context).search(" ".join(words))
+    hits = _ask(context).search(" ".join(words))
     _answer(context, hits, as_json, lambda: search_text(hits), "nothing found")
 
 
@@ -262,7 +262,7 @@ def refs(context: click.Context, form: str, output: Path | None, stance: str | N
     if form not in REFERENCE_FORMATS:
         known = ", ".join(REFERENCE_FORMATS)
         raise KbError(f"no format '{form}'", did_you_mean(form, REFERENCE_FORMATS) or f"formats: {known}")
-    found = _open(context).selection(stance=_stance(stance), **chosen)
+    found = _ask(context).selection(stance=_stance(stance), **chosen)
     if not found:
         raise KbError("no source fits this selection", "kb sources lists them")
     _write(REFERENCE_FORMATS[form](found), output)
@@ -282,7 +282,7 @@ def export(context: click.Context, form: str, output: Path | None) -> None:
     by_name = {exporter.name: exporter for exporter in EXPORTERS}
     if form not in by_name:
         raise KbError(f"no format '{form}'", did_you_mean(form, by_name) or f"formats: {', '.join(by_name)}")
-    corpus = _open(context).corpus()
+    corpus = _ask(context).corpus()
     exporter = by_name[form]
     text = exporter.make(corpus, judge_all(corpus))
     _write(exporter.file_mark + text if output else text, output)
@@ -322,6 +322,16 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     cli(prog_name="kb")
+
+
+def _ask(context: click.Context) -> Base:
+    """The base, with a word on standard error while the text has errors: answers then lack what stands on them."""
+    base = _open(context)
+    errors = base.errors()
+    if errors:
+        what = "1 error" if errors == 1 else f"{errors} errors"
+        click.echo(f"kb: {what} in the text, and what stands on it is left out of the answer; see kb check", err=True)
+    return base
 
 
 def _open(context: click.Context) -> Base:

@@ -36,6 +36,7 @@ from kb.words import (
     STANCE_GLYPH,
     counts_short,
     difference_words,
+    level_words,
     policy_words,
     result_words,
     rule_words,
@@ -43,6 +44,7 @@ from kb.words import (
     state_glyph,
     state_words,
     tally_words,
+    unmoved_words,
     verdict_sentence,
 )
 
@@ -179,7 +181,8 @@ def _verdict(view: ClaimView, policy: Policy) -> Lines:
         yield from paragraph(f"! {FLAG_WORDS[flag]}", 2, 4)
     if view.unrestricted is not None:
         whole = view.unrestricted
-        same = "the same state" if whole.state is verdict.state else "another state"
+        is_same = (whole.state, whole.conflict, whole.direction) == (verdict.state, verdict.conflict, verdict.direction)
+        same = "the same verdict" if is_same else "another verdict"
         yield from paragraph(f"Without the restriction, {same}: {verdict_sentence(whole)}")
 
 
@@ -216,6 +219,8 @@ def finding_text(finding: FindingView, sources: Mapping[str, Source]) -> Lines:
     yield from paragraph(f"{via}{finding.says}{at}", 4)
     if finding.result:
         yield from paragraph(result_words(finding.result), 4)
+    if finding.note:
+        yield from paragraph(f"note: {finding.note}", 4)
     yield from paragraph(f"{BASIS_WORDS[finding.basis]} · {finding.file}:{finding.line}", 4)
 
 
@@ -277,13 +282,13 @@ def _change(view: ClaimView) -> Lines:
     yield ""
     yield heading("What would change it")
     if not verdict.rests_on:
-        yield "  Leaving out any one source does not change the state."
+        yield from paragraph(unmoved_words(verdict), 2)
     for change in verdict.rests_on:
         who = view.sources[change.without]
         yield from paragraph(f"without {surname_year(who)} [{change.without}]: {state_words(change.state)}", 2, 4)
-    if verdict.conflict is not None and verdict.counts.supports != verdict.counts.disputes:
-        units = "1 study" if verdict.lead == 1 else f"{verdict.lead} studies"
-        yield from paragraph(f"The smaller side is {units} behind.", 2)
+    level = level_words(verdict)
+    if level:
+        yield from paragraph(level, 2)
 
 
 def _hand(as_reported: bool, citation: str) -> str:

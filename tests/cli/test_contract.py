@@ -89,6 +89,8 @@ def test_the_python_contract_answers_like_the_command_line(project: Path) -> Non
         (["compare", "lee2018", "lee2018"], "cannot be compared with itself"),
         (["claims", "state:conflict"], "did you mean 'conflicting'?"),
         (["claims", "topc:sleep"], "did you mean 'topic'?"),
+        (["claims", "foo:bar"], "no field 'foo' to filter by"),
+        (["sources", "author:lee"], "no field 'author' to filter by"),
         (["claims", "topic:slep"], "did you mean 'sleep'?"),
         (["claims", "source:lee201"], "did you mean 'lee2018'?"),
         (["claim", "sleep-helps", "--only", "desing=rct"], "did you mean 'design'?"),
@@ -202,7 +204,9 @@ def test_a_broken_file_costs_only_itself(kb: Run, project: Path) -> None:
     (project / "claims" / "folder.yaml").mkdir()
     with (project / "references.bib").open("a", encoding="utf-8") as file:
         file.write("@article{broken, title = {x}\n")
-    assert json.loads(kb("claim", "sleep-helps", "--json").out)["verdict"]["state"] == "conflicting"
+    told = kb("claim", "sleep-helps", "--json")
+    assert json.loads(told.out)["verdict"]["state"] == "conflicting"
+    assert "3 errors in the text, and what stands on it is left out of the answer; see kb check" in told.err
     ran = kb("check")
     assert ran.code == 1
     for rule in ("yaml-syntax", "unreadable-file", "bib-unclosed"):

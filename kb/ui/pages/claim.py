@@ -18,7 +18,7 @@ from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.views.maps import claim_map
 from kb.views.records import ClaimView, MismatchView, PairView
-from kb.words import DEPENDENCE_WORDS, FOOTER, MAP_NOTE, PAIR_WORDS, policy_words
+from kb.words import DEPENDENCE_WORDS, FOOTER, MAP_NOTE, PAIR_WORDS, level_words, policy_words, unmoved_words
 
 #: how many pairs are shown in full
 MOST_PAIRS = 12
@@ -212,14 +212,11 @@ def _change(view: ClaimView) -> Element | None:
         el("li", "Without ", parts.source_link(view.sources[c.without]), ": ", parts.state_badge(c.state))
         for c in verdict.rests_on
     ]
-    behind = None
-    if verdict.conflict is not None and verdict.counts.supports and verdict.counts.disputes:
-        lead = f"{verdict.lead} {'study' if verdict.lead == 1 else 'studies'}"
-        behind = "Both sides have equally many studies." if not verdict.lead else f"The smaller side is {lead} behind."
+    behind = level_words(verdict)
     return el(
         "section",
         el("h2", "What would change the verdict"),
-        el("ul", items) if items else el("p", "Leaving out any one source does not change it."),
+        el("ul", items) if items else el("p", unmoved_words(verdict)),
         el("p.meta", behind) if behind else None,
     )
 
