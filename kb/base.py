@@ -10,9 +10,10 @@ from pathlib import Path
 from kb.build import Built, Tell, bring_up_to_date, build
 from kb.diagnostics import Diagnostic
 from kb.evidence import Policy
-from kb.model import Corpus, Source, Stance, Topic, surname_year
+from kb.model import Corpus, Source, Stance, Topic
 from kb.project import Project, find_project
 from kb.query import CLAIM_FIELDS, SOURCE_FIELDS, read_query
+from kb.references import surname_year
 from kb.store import Reader, Store, open_store
 from kb.store.lists import Listed, Order, by_state
 from kb.store.read import Hit, Totals

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 import networkx as nx
 
-from kb.model import Corpus, Finding, surname_year
+from kb.model import Corpus, Finding
+from kb.references import surname_year
 from kb.verdicts import Verdict
 
 

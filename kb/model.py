@@ -399,18 +399,3 @@ class Corpus:
     findings: tuple[Finding, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     citations: tuple[Citation, ...] = ()
-
-
-def surname_year(source: Source) -> str:
-    """The source as a citation names it: "Gillard & Holley 2014", "Gillard et al. 2014", or its key without authors."""
-    people = source.authors or source.editors
-    names = [person.surname for person in people]
-    if not names:
-        who = source.key
-    elif len(names) == 1 and not source.authors_truncated:
-        who = names[0]
-    elif len(names) == 2 and not source.authors_truncated:
-        who = f"{names[0]} & {names[1]}"
-    else:
-        who = f"{names[0]} et al."
-    return f"{who} {source.year if source.year is not None else 'n.d.'}"

@@ -19,6 +19,21 @@ def reference(source: Source) -> str:
     return f"{head}{title}{f' {_stop(where)}' if where else ''}"
 
 
+def surname_year(source: Source) -> str:
+    """The source as a citation names it: "Gillard & Holley 2014", "Gillard et al. 2014", or its key without authors."""
+    people = source.authors or source.editors
+    names = [person.surname for person in people]
+    if not names:
+        who = source.key
+    elif len(names) == 1 and not source.authors_truncated:
+        who = names[0]
+    elif len(names) == 2 and not source.authors_truncated:
+        who = f"{names[0]} & {names[1]}"
+    else:
+        who = f"{names[0]} et al."
+    return f"{who} {source.year if source.year is not None else 'n.d.'}"
+
+
 def _where(source: Source, fields: dict[str, str]) -> str:
     number = fields.get("number", "") if source.type != "article" else ""
     series = f"{fields.get('type', '')} {number}".strip() if fields.get("type") else ""

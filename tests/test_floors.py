@@ -16,7 +16,7 @@ FLOORS = (
     {"model", "project"},
     {"bibtex", "sheets", "loader"}
     | {"checks", "evidence", "units", "verdicts", "compare", "graph", "references", "results", "retraction"},
-    {"store", "exporters", "words", "query"},
+    {"store", "exporters", "words", "method", "query"},
     {"build", "views", "base", "manual"},
     {"cli", "ui", "__main__"},
 )

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from kb.cli.layout import heading, paragraph
 from kb.cli.text import Lines, finding_text
-from kb.model import Status, surname_year
+from kb.model import Status
+from kb.references import surname_year
 from kb.retraction import Change
 from kb.views.records import SourceView
 from kb.words import (

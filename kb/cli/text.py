@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from kb.cli.layout import heading, paragraph, stance, table
 from kb.compare import PairRelation
 from kb.evidence import Policy
-from kb.model import Scope, Source, Stance, surname_year
+from kb.model import Scope, Source, Stance
+from kb.references import surname_year
 from kb.results import recorded_results, tally
 from kb.units import Unit
 from kb.verdicts import Verdict

@@ -7,7 +7,8 @@ import io
 from collections.abc import Mapping
 
 from kb.exporters.clean import cell
-from kb.model import Corpus, Finding, Source, surname_year
+from kb.model import Corpus, Finding, Source
+from kb.references import surname_year
 from kb.verdicts import Verdict
 
 COLUMNS = (

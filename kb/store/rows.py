@@ -40,8 +40,8 @@ from kb.model import (
     Stance,
     Status,
     Topic,
-    surname_year,
 )
+from kb.references import surname_year
 from kb.verdicts import Verdict, contest_rank
 
 #: a row as the database gives it: column values by name

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kb.evidence import Policy
-from kb.model import Source, Stance, surname_year
+from kb.model import Source, Stance
+from kb.references import surname_year
 from kb.ui.nodes import Content, Element, el, joined
 from kb.ui.parts import glyph, place, source_link, stance_badge
 from kb.units import Unit

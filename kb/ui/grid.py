@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from kb.evidence import Evidence
 from kb.exporters.clean import cell as clean_cell
-from kb.model import Direction, Finding, Source, Stance, surname_year
+from kb.model import Direction, Finding, Source, Stance
+from kb.references import surname_year
 from kb.store.read import Vote
 from kb.words import NO_CELL, NO_VOTE_CELL, NOT_REPORTED_CELL, STANCE_GLYPH, second_hand_cell
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from kb.compare import Difference
 from kb.diagnostics import KbError
-from kb.model import Source, Stance, surname_year
+from kb.model import Source, Stance
+from kb.references import surname_year
 from kb.store.read import ClaimSummary, Totals
 from kb.ui.nodes import Content, Element, el, joined, link
 from kb.verdicts import Conflict, Counts, Leaning, State, Verdict

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kb.model import Direction, Source, surname_year
-from kb.references import reference
+from kb.model import Direction, Source
+from kb.references import reference, surname_year
 from kb.results import RecordedResult, recorded_results, tally
 from kb.ui.nodes import Content, Element, el, joined
 from kb.ui.parts import glyph, source_link

@@ -8,7 +8,8 @@ from itertools import islice
 from kb.compare import pairs
 from kb.diagnostics import KbError, did_you_mean
 from kb.evidence import Policy
-from kb.model import Source, Stance, surname_year
+from kb.model import Source, Stance
+from kb.references import surname_year
 from kb.store.read import Reader
 from kb.verdicts import Counts, Verdict, judge
 from kb.views.records import ClaimSource, ClaimView, FindingView, PairView, RelatedClaim

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from kb.model import Stance, surname_year
+from kb.model import Stance
+from kb.references import surname_year
 from kb.store.read import ClaimSummary, Vote
 from kb.verdicts import Leaning, State
 from kb.views.lists import ClaimPage

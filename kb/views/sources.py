@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from kb.compare import PairRelation, dependence_between, differences_between, relation_between, unit_attributes
 from kb.diagnostics import KbError, did_you_mean
 from kb.evidence import Evidence
-from kb.model import Compared, Comparison, Finding, Source, Stance, surname_year
+from kb.model import Compared, Comparison, Finding, Source, Stance
 from kb.query import Query
-from kb.references import reference
+from kb.references import reference, surname_year
 from kb.store.read import Reader, Vote
 from kb.units import Unit, mismatches
 from kb.verdicts import Verdict, judge

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kb.compare import shared_authors
-from kb.model import Comparison, Finding, Source, surname_year
+from kb.model import Comparison, Finding, Source
+from kb.references import surname_year
 from kb.retraction import Fall, falls
 from kb.store.read import ClaimSummary, Reader
 from kb.views.claims import counts_by_stance

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kb.method import LIMITS, STEPS, WORDS
 from kb.model import Basis, Stance
 from kb.ui import parts
 from kb.ui.nodes import Element, el
@@ -11,7 +12,7 @@ from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.units import Flag
 from kb.verdicts import Conflict, State
-from kb.words import BASIS_WORDS, FLAG_WORDS, FOOTER, LIMITS, STANCE_MEANING, STEPS, WORDS, state_rule
+from kb.words import BASIS_WORDS, FLAG_WORDS, FOOTER, STANCE_MEANING, state_rule
 
 
 def render(base: Answers) -> None:

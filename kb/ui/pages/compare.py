@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 import streamlit as st
 
-from kb.model import Source, Stance, surname_year
+from kb.model import Source, Stance
+from kb.references import surname_year
 from kb.ui import evidence_side, parts
 from kb.ui.nodes import Content, Element, el, joined
 from kb.ui.state import Answers

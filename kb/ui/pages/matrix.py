@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 import streamlit as st
 
-from kb.model import Source, surname_year
+from kb.model import Source
+from kb.references import surname_year
 from kb.ui import parts
 from kb.ui.grid import Cell, Grid, as_csv, grid
 from kb.ui.nodes import Element, el, link
