@@ -62,7 +62,8 @@ def render(base: Answers) -> None:
     try:
         page = base.claim_page(asked.query, asked.order, asked.after)
     except KbError as error:
-        show(*parts.fault(error), key="claims")
+        start = el("a", "To the start of the list", href=here("", asked.given))
+        show(*parts.fault(error), el("p", start) if asked.after else "", key="claims")
         return
     show(*_list(base, page, asked, topics, totals.claims), key="claims")
     if page.rows:
@@ -155,6 +156,9 @@ def _list(base: Answers, page: ClaimPage, asked: _Asked, topics: Mapping[str, To
         yield el("p", "No claim fits these filters.", " No more after this one." if page.total else None)
         return
     yield parts.stance_legend()
+    if asked.opened and asked.opened not in {row.id for row in page.rows}:
+        elsewhere = parts.claim_link(asked.opened, f"The claim '{asked.opened}'")
+        yield el("p.meta", elsewhere, " is not in this part of the list.")
     head = el("thead", el("tr", [el("th", name, scope="col") for name in ("Verdict", "Studies", "Claim")]))
     said = part_words(len(page.rows), page.before, page.total, claims)
     yield el("table.stack.claims", el("caption", said), head, el("tbody", _rows(base, page, asked, topics)))

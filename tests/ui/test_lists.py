@@ -1,0 +1,311 @@
+"""Lists of the app, a page at a time: what each page holds, how it is filtered, and what is taken along."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kb.base import Base, open_base
+from kb.model import Stance
+from kb.store.lists import Order
+from kb.ui.shell import PAGES
+from kb.views import conflicts
+from kb.views.lists import COLUMNS, PAGE, list_csv
+from tests.ui import projects
+from tests.ui.drawing import Open, hrefs, nodes, run, text
+from tests.ui.serving import ROOT
+
+#: three pages of claims in two topics
+MANY = 2 * PAGE + 20
+
+
+def many(folder: Path) -> Path:
+    """A project with many claims; every fourth is conflicting, every third has nothing."""
+    stances = {n: ["supports", "disputes"] if n % 4 == 0 else ["supports"] if n % 3 else [] for n in range(MANY)}
+    half = MANY // 2
+    files = [
+        f"topic: {topic}\ntitle: Topic {topic}\nclaims:\n"
+        + "".join(f"  - {{id: c{n}, statement: Claim number {n}., kind: effect}}\n" for n in numbers)
+        for topic, numbers in (("late", range(half)), ("early", range(half, MANY)))
+    ]
+    sheets = {
+        key: f"source: {key}\ndesign: {design}\nread: abstract\nfindings:\n"
+        + "".join(
+            f"  - {{id: f{n}, claim: c{n}, stance: {given[side]}, basis: result, at: p. {n}, says: It says {n}.}}\n"
+            for n, given in stances.items()
+            if len(given) > side
+        )
+        for key, design, side in (("lee2018", "rct", 0), ("cho2020", "qualitative", 1))
+    }
+    return projects.write(folder, claims="\n---\n".join(files), sheets=sheets)
+
+
+def ids(app: AppTest) -> list[str]:
+    """The claims of the list, in order."""
+    inside = (node for node in nodes(app) if node[0] == "td")
+    links = (child[1]["href"] for node in inside for child in node[2] if child[0] == "a" and "href" in child[1])
+    return [parse_qs(urlsplit(href).query)["id"][0] for href in links if href.startswith("claim?")]
+
+
+def after(app: AppTest, label: str = "Next →", name: str = "after") -> str | None:
+    """Where the link to another part of a list leads: the id, "" for the start, None when there is no such link."""
+    for node in nodes(app):
+        if node[0] == "a" and node[2] == [label]:
+            return str(parse_qs(urlsplit(node[1]["href"]).query).get(name, [""])[0])
+    return None
+
+
+def walk(app: AppTest) -> Iterator[AppTest]:
+    """The page and all that follow it."""
+    yield app
+    while following := after(app):
+        app.query_params["after"] = following
+        yield run(app)
+
+
+@pytest.mark.parametrize("order", ["most contested first", "by topic"])
+def test_page_after_page_every_claim_is_shown_once_in_order(
+    page: Open, tmp_path: Path, database: str, order: str
+) -> None:
+    project = many(tmp_path / "many")
+    app = page(project, "")
+    run(app, app.segmented_control(key="order").set_value(order))
+    parts = [ids(part) for part in walk(app)]
+    assert [len(part) for part in parts] == [PAGE, PAGE, MANY - 2 * PAGE]
+    rows = open_base(project, database).claims()
+    topics = ["late", "early"] if order == "by topic" else [""]
+    expected = [row.id for topic in topics for row in rows if topic in ("", row.topic)]
+    assert [id_ for part in parts for id_ in part] == expected
+
+
+def test_a_page_says_which_part_of_the_list_it_is_and_leads_back(page: Open, tmp_path: Path) -> None:
+    app = page(many(tmp_path / "many"), "")
+    assert f"{MANY} claims, here 1 to {PAGE}" in text(app)
+    assert after(app, "← Previous") is None
+    seen: list[list[str]] = [ids(part) for part in walk(app)]
+    assert f"{MANY} claims, here {2 * PAGE + 1} to {MANY}" in text(app)
+    for expected in (seen[1], seen[0]):
+        app.query_params["after"] = after(app, "← Previous") or ""
+        assert ids(run(app)) == expected
+    assert after(app, "← Previous") is None
+
+
+def test_another_filter_begins_its_list_at_the_start(page: Open, tmp_path: Path) -> None:
+    app = page(many(tmp_path / "many"), "")
+    app.query_params["after"] = after(app) or ""
+    app.query_params["claim"] = "c0"
+    assert ids(run(app))[0] != "c0"
+    run(app, app.selectbox(key="topic").set_value("late"))
+    assert f"60 of {MANY} claims, here 1 to {PAGE}" in text(app)
+    assert ids(app)[0] == "c0"
+    assert not text(app, "div")
+
+
+def test_links_to_other_parts_keep_the_filters(page: Open, tmp_path: Path) -> None:
+    app = page(many(tmp_path / "many"), "")
+    run(app, app.selectbox(key="topic").set_value("late"))
+    run(app, app.multiselect(key="state").set_value(["no_evidence", "single_study"]))
+    run(app, app.multiselect(key="design").set_value(["rct", "qualitative"]))
+    given = [parse_qs(urlsplit(href).query) for href in hrefs(app) if href.startswith("./?") and "claim=" in href]
+    assert given
+    for query in given:
+        assert {name: query[name] for name in ("topic", "state", "design")} == {
+            "topic": ["late"],
+            "state": ["no_evidence", "single_study"],
+            "design": ["rct", "qualitative"],
+        }
+
+
+@pytest.mark.parametrize(
+    ("design", "span", "query"),
+    [
+        (["meta-analysis"], ("", ""), "design:meta-analysis"),
+        (["meta-analysis", "rct"], ("", ""), "design:rct design:meta-analysis"),
+        ([], ("2015", ""), "year:2015.."),
+        ([], ("", "2010"), "year:..2010"),
+        ([], ("2009", "2011"), "year:2009..2011"),
+        (["qualitative"], ("2003", "2010"), "design:qualitative year:2003..2010"),
+        (["guideline"], ("", "1990"), "design:guideline year:..1990"),
+    ],
+)
+def test_design_and_year_find_what_the_command_line_finds(
+    page: Open, database: str, design: list[str], span: tuple[str, str], query: str
+) -> None:
+    app = page(ROOT, "")
+    run(app, app.multiselect(key="design").set_value(design))
+    for name, year in zip(("since", "until"), span, strict=True):
+        run(app, app.text_input(key=name).set_value(year))
+    found = [row.id for row in open_base(ROOT, database).claims(query)]
+    assert [id_ for part in walk(app) for id_ in ids(part)] == found
+
+
+def test_design_and_year_mean_one_source(page: Open, project: Path) -> None:
+    app = page(project, "")
+    run(app, app.multiselect(key="design").set_value(["rct"]))
+    assert ids(app) == ["reduces-admissions"]
+    run(app, app.text_input(key="since").set_value("2019"))
+    assert ids(app) == []
+    assert "No claim fits these filters." in text(app)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "words"),
+    [
+        ("MMX", "", "No year 'MMX..'."),
+        ("2020", "2010", "did you mean 'year:2010..2020'?"),
+    ],
+)
+def test_a_year_that_is_none_gets_a_hint(page: Open, project: Path, since: str, until: str, words: str) -> None:
+    app = page(project, "")
+    run(app, app.text_input(key="since").set_value(since))
+    run(app, app.text_input(key="until").set_value(until))
+    assert words in text(app)
+
+
+def test_the_place_in_a_list_can_be_a_claim_that_is_gone(page: Open, project: Path) -> None:
+    app = page(project, "", after="reduces-admission")
+    assert "did you mean 'reduces-admissions'?" in text(app)
+    assert "./" in hrefs(app)
+
+
+# --- both sides of a claim, in place ----------------------------------------------------------------------------
+
+
+def test_the_sides_of_a_claim_open_beneath_it(page: Open, project: Path) -> None:
+    app = page(project, "", claim="reduces-admissions")
+    (opened,) = [node for node in nodes(app) if node[1].get("class") == "open"]
+    assert opened[2][0][1]["colspan"] == "3"
+    row = text(app, "tr").splitlines()[2]
+    assert row == (
+        "▼ disputes 1Kim 2019Pooled trials show more admissions.Abstract"
+        "▲ supports 1Lee & Park 2018Fewer people were admitted.Results"
+    )
+    (toggle,) = [
+        node for node in nodes(app) if node[1].get("aria-label") == "Sides of: Peer support reduces admissions."
+    ]
+    assert (toggle[1]["href"], toggle[1]["aria-expanded"], toggle[2]) == ("./", "true", ["hide ▴"])
+
+
+def test_a_side_known_only_second_hand_says_through_whom(page: Open, project: Path) -> None:
+    row = text(page(project, "", claim="improves-outcomes"), "tr").splitlines()[3]
+    assert (
+        row
+        == "▼ disputesNo study.▲ supports 1Old 1999People are said to do better.as reported by Cho 2020 · Introduction"
+    )
+
+
+def test_a_claim_without_studies_has_no_sides_to_open(page: Open, project: Path) -> None:
+    labels = [node[1]["aria-label"] for node in nodes(page(project, "")) if node[1].get("class") == "stay meta"]
+    assert labels == ["Sides of: Peer support reduces admissions.", "Sides of: Peer support improves outcomes."]
+
+
+def test_a_claim_opened_elsewhere_in_the_list_is_told(page: Open, project: Path) -> None:
+    app = page(project, "", claim="nonsense")
+    assert "The claim 'nonsense' is not in this part of the list." in text(app)
+
+
+def test_a_long_side_shows_some_and_how_many_more(page: Open, tmp_path: Path) -> None:
+    keys = [f"k{n:02}" for n in range(9)]
+    bib = "\n".join(f"@article{{{key}, author = {{Author{key}, A.}}, year = {{2001}}, title = {{T}}}}" for key in keys)
+    sheets = {
+        key: f"source: {key}\nread: abstract\nfindings:\n"
+        + "".join(
+            f"  - {{id: f{n}, claim: costs-less, stance: {stance}, basis: result, at: p. {n}, says: It says {n}.}}\n"
+            for n, stance in enumerate(["supports"] * 3 if key == "k00" else ["mixed", "supports"])
+        )
+        for key in keys
+    }
+    app = page(projects.write(tmp_path / "long", bib, sheets=sheets), "", claim="costs-less")
+    shown = text(app)
+    assert "▲ supports 1Authork00 2001It says 0.p. 0It says 1.p. 1and 1 more finding" in text(app, "tr")
+    assert "◆ mixed 8Authork01 2001It says 0.p. 0and 1 more finding" in text(app, "tr")
+    assert "and 3 more: see the claim's page" in shown
+
+
+def test_a_study_mixed_by_its_findings_shows_one_of_each(page: Open, project: Path) -> None:
+    path = project / "claims" / "sources" / "lee2018.yaml"
+    more = "  - {id: more, claim: reduces-admissions, stance: disputes, basis: result, at: Table 2, says: More came back.}\n"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    row = text(page(project, "", claim="reduces-admissions"), "tr")
+    assert (
+        "◆ mixed 1Lee & Park 2018▲ supports Fewer people were admitted.Results▼ disputes More came back.Table 2" in row
+    )
+
+
+# --- what is taken along ----------------------------------------------------------------------------------------
+
+
+def test_a_list_is_taken_along_as_it_is_shown(page: Open, database: str) -> None:
+    base: Base = open_base(ROOT, database)
+    shown = base.claim_page("kind:effect")
+    rows = list(csv.DictReader(io.StringIO(list_csv(shown.rows).removeprefix("\ufeff"))))
+    app = page(ROOT, "")
+    run(app, app.selectbox(key="kind").set_value("effect"))
+    assert [row["claim"] for row in rows] == ids(app)
+    for row, claim in zip(rows, shown.rows, strict=True):
+        assert tuple(row) == COLUMNS
+        assert (row["statement"], row["state"], row["direction"]) == (claim.statement, claim.state, claim.direction)
+        assert [int(row[stance]) for stance in Stance] == [claim.counts[stance] for stance in Stance]
+        assert (int(row["as_reported"]), int(row["findings"])) == (claim.as_reported, claim.findings)
+
+
+def test_glyphs_and_counts_on_the_overview_are_those_of_the_store(page: Open, database: str) -> None:
+    drawn = [
+        node[1]["aria-label"] for part in walk(page(ROOT, "")) for node in nodes(part) if node[1].get("role") == "img"
+    ]
+    counted = [
+        ", ".join(f"{row.counts[stance]} {stance}" for stance in Stance if row.counts[stance])
+        for row in open_base(ROOT, database).claims()
+        if any(row.counts.values())
+    ]
+    assert drawn == counted
+
+
+# --- other lists ------------------------------------------------------------------------------------------------
+
+
+def test_conflicts_come_a_page_at_a_time(page: Open, tmp_path: Path, database: str) -> None:
+    project = many(tmp_path / "many")
+    app = page(project, "conflicts")
+    parts = [text(part, "h2").splitlines() for part in walk(app)]
+    statements = [conflict.statement for conflict in open_base(project, database).conflicts()]
+    assert len(parts) == -(-len(statements) // conflicts.PAGE)
+    assert [line for part in parts for line in part] == statements
+    assert f"{len(statements)} claims, here {conflicts.PAGE + 1} to {len(statements)}" in text(app)
+    assert after(app, "← Previous") == ""
+
+
+def test_pairs_of_a_very_large_conflict_are_left_to_its_own_page(
+    page: Open, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conflicts, "MOST_FINDINGS", 1)
+    shown = text(page(project, "conflicts"))
+    assert "they differ in" not in shown
+    assert "More pairs are on the claim's page." in shown
+    assert "Lee & Park 2018" in shown
+
+
+def test_no_page_asks_for_all_claims(
+    page: Open, tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = many(tmp_path / "many")
+
+    def refused(*_: Any, **__: Any) -> None:
+        raise AssertionError("a page asked for all claims")
+
+    for question in ("claims", "conflicts", "corpus"):
+        monkeypatch.setattr(Base, question, refused)
+    for path, query in [(entry.path, {}) for entry in PAGES] + [
+        ("claim", {"id": "c0"}),
+        ("source", {"key": "lee2018"}),
+    ]:
+        page(project, path, **query)
+    base = open_base(project, database)
+    assert len(base.claim_page().rows) == len(base.claim_page(order=Order.TOPIC).rows) == PAGE
