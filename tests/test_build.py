@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kb.base import Base
+from kb.build import Step
 from kb.project import Project
 from kb.store import open_store
+from kb.words import STEP_WORDS
 
 SHEET = "source: lee2018\nread: abstract\nfindings:\n  - {id: f, claim: c, stance: supports, basis: result, at: p. 1, says: X.}\n"
 
@@ -74,6 +77,30 @@ def test_a_file_that_comes_or_goes_is_seen(base: Base) -> None:
     assert base.claim("c").findings == ()
     sheet.write_text(SHEET, encoding="utf-8")
     assert len(base.claim("c").findings) == 1
+
+
+def test_a_build_tells_what_it_does_and_how_far_it_is(base: Base) -> None:
+    told: list[tuple[Step, float]] = []
+    assert base.refresh(lambda step, part: told.append((step, part))).changed
+    assert list(dict.fromkeys(step for step, _ in told)) == list(Step)
+    parts = [part for _, part in told]
+    assert parts == sorted(parts)
+    assert (parts[0], parts[-1]) == (0.0, 0.9)
+    assert {str(step) for step in Step} == set(STEP_WORDS)
+    told.clear()
+    age(base)
+    base.refresh()
+    base.refresh(lambda step, part: told.append((step, part)))
+    assert told == []
+
+
+def test_questions_do_not_look_at_the_text_when_somebody_looks_after_it(base: Base) -> None:
+    base.refresh()
+    kept = replace(base, is_looked_after=True)
+    (base.project.root / "claims" / "s.yaml").unlink()
+    assert len(kept.claim("c").findings) == 1
+    kept.refresh()
+    assert kept.claim("c").findings == ()
 
 
 def test_an_empty_project_is_an_empty_base(tmp_path: Path) -> None:

@@ -1,0 +1,134 @@
+"""Lists in a real Chromium: parts of a list, filters and opened sides stand in the address; a download is read back."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from kb.base import open_base
+from kb.views.lists import PAGE
+from tests.ui.serving import ROOT, settled
+
+Go = Callable[..., Page]
+
+
+@pytest.fixture
+def go(browser: Browser, site: str) -> Iterator[Go]:
+    """Opens an address of the app in a window of its own."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+
+    def opened(path: str) -> Page:
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.goto(site + path)
+        settled(page)
+        return page
+
+    yield opened
+    context.close()
+
+
+def caption(page: Page) -> Locator:
+    return page.locator("table.claims caption")
+
+
+def shows(page: Page, words: str | re.Pattern[str]) -> None:
+    expect(caption(page)).to_have_text(words)
+    settled(page)
+
+
+def test_parts_of_a_list_are_addresses_that_reload_back_and_forward_keep(go: Go, tmp_path: Path) -> None:
+    total = len(open_base(ROOT, f"sqlite:///{(tmp_path / 'kb.sqlite').as_posix()}").claims())
+    first, second = f"{total} claims, here 1 to {PAGE}", f"{total} claims, here {PAGE + 1} to {2 * PAGE}"
+    page = go("/")
+    shows(page, first)
+    page.evaluate("window.__same = true")
+    page.get_by_role("link", name="Next").click()
+    shows(page, second)
+    assert "after=" in page.url
+    top = page.locator("table.claims a").first.inner_text()
+    page.go_back()
+    shows(page, first)
+    page.go_forward()
+    shows(page, second)
+    assert page.evaluate("window.__same") is True
+    page.reload()
+    shows(page, second)
+    assert page.locator("table.claims a").first.inner_text() == top
+    page.get_by_role("link", name="Previous").click()
+    shows(page, first)
+    page.go_back()
+    page.get_by_label("Words").fill("psychiatrists")
+    page.get_by_label("Words").press("Enter")
+    shows(page, re.compile(rf"^\d+ of {total} claims$"))
+    assert "after=" not in page.url
+
+
+def test_design_and_years_stand_in_the_address_and_a_link_clears_them(go: Go) -> None:
+    page = go("/?design=narrative-review&design=meta-analysis&since=2009&until=2016&kind=effect")
+    expect(page.get_by_label("From", exact=True)).to_have_value("2009")
+    expect(page.get_by_label("To", exact=True)).to_have_value("2016")
+    shown = caption(page).inner_text()
+    page.get_by_label("To", exact=True).fill("2012")
+    page.get_by_label("To", exact=True).press("Enter")
+    expect(caption(page)).not_to_have_text(shown)
+    expect(page).to_have_url(re.compile("until=2012"))
+    assert page.url.count("design=") == 2
+    changed = caption(page).inner_text()
+    page.reload()
+    shows(page, changed)
+    page.locator(".legend a").first.click()
+    expect(page).to_have_url(re.compile(r"/\?state=conflicting$"))
+    expect(page.get_by_label("From", exact=True)).to_have_count(0)
+    page.go_back()
+    shows(page, changed)
+
+
+def test_sides_open_in_place_with_the_keyboard_and_close_again(go: Go) -> None:
+    page = go("/?kind=effect")
+    toggle = page.get_by_role("link", name="Sides of: Employing peer support workers reduces psychiatric admissions.")
+    toggle.scroll_into_view_if_needed()
+    page.locator("[data-testid=stMain]").evaluate("e => e.scrollTo(0, 120)")
+    toggle.focus()
+    page.keyboard.press("Enter")
+    opened = page.locator("tr.open")
+    expect(opened).to_contain_text("Repper & Carter 2011")
+    expect(opened).to_contain_text("Lloyd-Evans et al. 2014")
+    expect(toggle).to_have_attribute("aria-expanded", "true")
+    expect(page).to_have_url(re.compile("kind=effect&claim=psw-reduces-admissions$"))
+    settled(page)
+    # the reader stays where they were, with the scroll and with the keyboard
+    assert page.locator("[data-testid=stMain]").evaluate("e => e.scrollTop") == 120
+    assert toggle.evaluate("e => e.getRootNode().activeElement === e")
+    page.reload()
+    expect(opened).to_contain_text("Repper & Carter 2011")
+    settled(page)
+    toggle.press("Enter")
+    expect(opened).to_have_count(0)
+    page.go_back()
+    expect(opened).to_have_count(1)
+
+
+def test_what_is_shown_is_what_is_taken_along(go: Go, tmp_path: Path) -> None:
+    page = go("/")
+    page.get_by_role("link", name="Next").click()
+    expect(page).to_have_url(re.compile("after="))
+    shows(page, re.compile(rf"here {PAGE + 1} to"))
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as CSV").click()
+    assert download.value.suggested_filename == "claims.csv"
+    download.value.save_as(tmp_path / "claims.csv")
+    rows = list(csv.DictReader((tmp_path / "claims.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert [row["statement"] for row in rows] == page.locator("table.claims td:nth-child(3) > a").all_inner_texts()
+    assert len(rows) == PAGE
+    strips = page.locator("table.claims td:nth-child(2)")
+    for row, cell in zip(rows, strips.all(), strict=True):
+        glyphs = cell.inner_text()
+        assert [glyphs.count(sign) for sign in "▲▼◆○"] == [
+            int(row[name]) for name in ("supports", "disputes", "mixed", "inconclusive")
+        ]
