@@ -18,7 +18,7 @@ from kb.store import Reader, Store, open_store
 from kb.store.lists import Listed, Order, by_state
 from kb.store.read import Hit, Totals
 from kb.verdicts import State
-from kb.views import claims, conflicts, lists, sides, sources
+from kb.views import claims, conflicts, lists, second_hand, sides, sources
 from kb.views.conflicts import ConflictPage, MismatchPage
 from kb.views.lists import ClaimPage
 from kb.views.records import (
@@ -32,6 +32,7 @@ from kb.views.records import (
     SourceRow,
     SourceView,
 )
+from kb.views.second_hand import ReadingList
 from kb.views.sides import SidesView
 
 
@@ -84,10 +85,10 @@ class Base:
         with self._reading() as reader:
             return lists.claim_page(reader, Listed(lists.wanted_claims(reader, wanted), order), after)
 
-    def reported(self, most: int) -> tuple[ClaimRow, ...]:
-        """The first `most` claims with a vote that is known only through another source, most contested first."""
+    def reading_list(self) -> ReadingList:
+        """The sources that vote only as others report them, those with a part in most conflicts first."""
         with self._reading() as reader:
-            return lists.reported_claims(reader, most)
+            return second_hand.reading_list(reader)
 
     def states(self) -> dict[State, int]:
         """How many claims have each state that occurs."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from kb.checks import check
 from kb.evidence import by_claim
 from kb.loader import load
 from kb.model import Corpus
-from kb.project import Project
+from kb.project import BIBLIOGRAPHY, CLAIMS, Project
 from kb.store import Content, FileStamp, Reader, Store, replace_all
 from kb.store.schema import VERSION
 from kb.verdicts import Verdict, judge
@@ -80,6 +81,33 @@ def build(project: Project, store: Store, tell: Tell | None = None) -> Built:
     begin(Step.WRITING)
     revision = replace_all(store, content)
     return Built(revision, changed=True, seconds=time.perf_counter() - started)
+
+
+def glance(project: Project) -> int | None:
+    """A number that stays the same while no input file changes; None when a glance cannot tell.
+
+    A full look reads the index too; this costs a quarter of it.  It cannot tell where links lead out of the folder,
+    where something cannot be looked at, and of files that changed so recently that they may change again unseen.
+    """
+    latest = time.time_ns() - _RACE_NS
+    seen: list[tuple[str, int, int, int]] = []
+    folders = [str(project.root / CLAIMS)]
+    try:
+        stat = (project.root / BIBLIOGRAPHY).stat()
+        seen.append((BIBLIOGRAPHY, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+        while folders:
+            with os.scandir(folders.pop()) as entries:
+                for entry in entries:
+                    if entry.is_symlink():
+                        return None
+                    if entry.is_dir():
+                        folders.append(entry.path)
+                    stat = entry.stat()
+                    # the time of a change of rights and names is in st_ctime_ns
+                    seen.append((entry.path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+    except OSError:
+        return None
+    return None if any(max(changed, moved) > latest for _, _, changed, moved in seen) else hash(tuple(sorted(seen)))
 
 
 def judge_all(corpus: Corpus) -> dict[str, Verdict]:

@@ -381,6 +381,18 @@ def disagreement_words(conflicts: int, mismatched: int) -> str:
     return f"{claims}; {mismatched_words(mismatched)} a citation differs from what its source says."
 
 
+def reading_list_words(sources: int, claims: int, total: int) -> str:
+    """How many sources vote only through others, on how many claims, and whether there are more such claims."""
+    if not sources:
+        return "Every vote rests on what its own source says."
+    who = "1 source votes" if sources == 1 else f"{sources:,} sources vote"
+    what = _counted(claims, "claim") if claims == total else f"the {claims:,} most contested of {total:,} such claims"
+    return (
+        f"{who} on {what} only through what other papers report. Reading them can change a verdict; "
+        "those with a part in conflicts come first."
+    )
+
+
 def mismatched_words(claims: int) -> str:
     """On how many claims citing and cited disagree: "on 2 claims"."""
     return f"on {_counted(claims, 'claim')}"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kb.base import Base
-from kb.build import Step
+from kb.build import Step, glance
 from kb.project import Project
 from kb.store import open_store
 from kb.words import STEP_WORDS
@@ -92,6 +92,42 @@ def test_a_build_tells_what_it_does_and_how_far_it_is(base: Base) -> None:
     base.refresh()
     base.refresh(lambda step, part: told.append((step, part)))
     assert told == []
+
+
+def test_a_glance_tells_every_change_that_a_full_look_tells(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kb.build._RACE_NS", -1_000_000_000)
+    sheet = base.project.root / "claims" / "s.yaml"
+    stat = sheet.stat()
+    seen = [glance(base.project)]
+    assert seen[0] is not None
+    assert glance(base.project) == seen[0]
+    sheet.write_text(SHEET.replace("supports", "disputes"), encoding="utf-8")
+    os.utime(sheet, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    seen.append(glance(base.project))
+    (base.project.root / "claims" / "more").mkdir()
+    (base.project.root / "claims" / "more" / "t.yaml").write_text(SHEET, encoding="utf-8")
+    seen.append(glance(base.project))
+    sheet.chmod(0o600)
+    seen.append(glance(base.project))
+    sheet.unlink()
+    seen.append(glance(base.project))
+    (base.project.root / "references.bib").write_bytes(b"")
+    seen.append(glance(base.project))
+    assert len(set(seen)) == len(seen)
+    assert None not in seen
+
+
+def test_a_glance_does_not_speak_for_what_it_cannot_see(base: Base, tmp_path: Path) -> None:
+    # all was written just now, and may be written again within the same tick of the clock
+    assert glance(base.project) is None
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("kb.build._RACE_NS", -1_000_000_000)
+        assert glance(base.project) is not None
+        (base.project.root / "claims" / "linked.yaml").symlink_to(tmp_path / "elsewhere.yaml")
+        assert glance(base.project) is None
+        (base.project.root / "claims" / "linked.yaml").unlink()
+        (base.project.root / "references.bib").unlink()
+        assert glance(base.project) is None
 
 
 def test_questions_do_not_look_at_the_text_when_somebody_looks_after_it(base: Base) -> None:

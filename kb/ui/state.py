@@ -11,18 +11,18 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import streamlit as st
 
 from kb.base import Base, open_base
-from kb.build import Step
+from kb.build import Step, glance
 from kb.diagnostics import Diagnostic
 from kb.evidence import Evidence, Policy
 from kb.model import Source, Topic
 from kb.store import Reader
 from kb.store.lists import Order
 from kb.store.read import Totals, Vote
-from kb.store.sides import reported_votes
 from kb.verdicts import State
 from kb.views.conflicts import ConflictPage, MismatchPage
 from kb.views.lists import ClaimPage
-from kb.views.records import ClaimRow, ClaimView, CompareView, MismatchView, SearchHit, SourceRow, SourceView
+from kb.views.records import ClaimView, CompareView, MismatchView, SearchHit, SourceRow, SourceView
+from kb.views.second_hand import ReadingList
 from kb.views.sides import SidesView
 from kb.words import STEP_WORDS
 
@@ -99,9 +99,9 @@ class Answers:
         """The citations on one claim that differ from their source."""
         return self._ask(Base.mismatches_on, claim)
 
-    def reported(self, most: int) -> tuple[ClaimRow, ...]:
-        """The claims with a vote that is known only through another source, most contested first."""
-        return self._ask(Base.reported, most)
+    def reading_list(self) -> ReadingList:
+        """The sources that vote only as others report them."""
+        return self._ask(Base.reading_list)
 
     def compare(self, a: str, b: str) -> CompareView:
         """Two sources over every claim that both address."""
@@ -114,10 +114,6 @@ class Answers:
     def votes(self, claims: tuple[str, ...]) -> list[Vote]:
         """Who has a part in these claims."""
         return self._ask(_votes, claims)
-
-    def reported_votes(self, claims: tuple[str, ...]) -> list[Vote]:
-        """Whose part in these claims is known only through another source."""
-        return self._ask(_reported_votes, claims)
 
     def parts(self, claims: tuple[str, ...]) -> tuple[dict[str, Evidence], list[Vote]]:
         """What these claims are judged from, by id, and who has a part in them."""
@@ -136,11 +132,12 @@ class Answers:
 
 @dataclass(slots=True)
 class _Watched:
-    """An opened base, and when its text is to be looked at next; one session looks for all."""
+    """An opened base, when its text is to be looked at next, and how it looked; one session looks for all."""
 
     base: Base
     lock: threading.Lock = field(default_factory=threading.Lock)
     next_look: float = 0.0
+    glanced: int | None = None
 
 
 def answers(project: str | None, database: str | None) -> Answers:
@@ -157,32 +154,36 @@ def _look(watched: _Watched) -> None:
     """Bring the index up to date with the text, unless it was looked at just now."""
     # made in every run, so that what follows keeps its place on the page
     spot = st.empty()
-    if time.monotonic() < watched.next_look:
+    if time.monotonic() < watched.next_look or _looks_the_same(watched):
         return
     # a session that comes while another one reads the text waits for it; the spinner is all that it shows
     with spot.container(), st.spinner(STEP_WORDS[Step.READING], show_time=True):
         bar = st.empty()
         with watched.lock:
-            started, began = time.monotonic(), time.thread_time()
+            started, seen = time.monotonic(), glance(watched.base.project)
 
             def tell(step: Step, part: float) -> None:
                 if time.monotonic() - started > _PATIENCE:
                     bar.progress(part, text=STEP_WORDS[step])
 
-            built = watched.base.refresh(tell)
-            if not built.changed:
-                watched.next_look = time.monotonic() + (time.thread_time() - began) * _LOOKING_SHARE
+            watched.base.refresh(tell)
+            # as it was before the look: what changes meanwhile is seen by the next one
+            watched.glanced = seen
     spot.empty()
+
+
+def _looks_the_same(watched: _Watched) -> bool:
+    """True when a glance shows the text as it was last time; the next glance waits for its share of time."""
+    began = time.thread_time()
+    same = watched.glanced is not None and glance(watched.base.project) == watched.glanced
+    if same:
+        watched.next_look = time.monotonic() + (time.thread_time() - began) * _LOOKING_SHARE
+    return same
 
 
 def _votes(base: Base, claims: tuple[str, ...]) -> list[Vote]:
     with base.store.reading() as connection:
         return Reader(connection).votes_on(claims)
-
-
-def _reported_votes(base: Base, claims: tuple[str, ...]) -> list[Vote]:
-    with base.store.reading() as connection:
-        return reported_votes(connection, claims)
 
 
 def _evidence(base: Base, claims: tuple[str, ...]) -> dict[str, Evidence]:

@@ -110,12 +110,6 @@ def page_of(reader: Reader, listed: Listed, after: str, size: int) -> Part:
     return Part(shown, lists.count(connection, listed.wanted), before, after, back)
 
 
-def reported_claims(reader: Reader, most: int) -> tuple[ClaimRow, ...]:
-    """The first `most` claims with a vote that is known only through another source, most contested first."""
-    ids = lists.claim_ids(reader.connection, Listed(Wanted(is_reported=True)), most)
-    return tuple(map(claim_row, reader.summaries(ids)))
-
-
 def list_csv(rows: Iterable[ClaimRow]) -> str:
     """A list as CSV with a header, a row a claim, marked as UTF-8 so that Excel sees it."""
     text = io.StringIO()

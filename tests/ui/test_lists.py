@@ -16,7 +16,7 @@ from kb.base import Base, open_base
 from kb.model import Stance
 from kb.store.lists import Order
 from kb.ui.shell import PAGES
-from kb.views import conflicts
+from kb.views import conflicts, second_hand
 from kb.views.lists import COLUMNS, PAGE, list_csv
 from tests.ui import projects
 from tests.ui.drawing import Open, hrefs, nodes, run, text
@@ -290,6 +290,32 @@ def test_pairs_of_a_very_large_conflict_are_left_to_its_own_page(
     assert "they differ in" not in shown
     assert "More pairs are on the claim's page." in shown
     assert "Lee & Park 2018" in shown
+
+
+def test_a_reading_list_says_how_far_it_looked(page: Open, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = project / "claims" / "sources" / "old1999.yaml"
+    more = "  - {id: costs, claim: costs-less, stance: supports, basis: result, via: cho2020, at: p. 1, says: It was cheap.}\n"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    monkeypatch.setattr(second_hand, "MOST_CLAIMS", 1)
+    shown = text(page(project, "second-hand"))
+    assert "1 source votes on the 1 most contested of 2 such claims only through what other papers report." in shown
+    assert len([href for href in hrefs(page(project, "second-hand")) if href.startswith("claim?")]) == 1
+
+
+def test_a_change_is_seen_after_a_glance_has_found_none(
+    page: Open, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.build._RACE_NS", -1_000_000_000)
+    looks = []
+    refresh = Base.refresh
+    monkeypatch.setattr(Base, "refresh", lambda *given: (looks.append(1), refresh(*given))[1])
+    app = page(project, "")
+    run(run(app))
+    assert len(looks) == 1
+    path = project / "claims" / "effects.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("costs less", "costs more"), encoding="utf-8")
+    assert "Peer support costs more." in text(run(app))
+    assert len(looks) == 2
 
 
 def test_no_page_asks_for_all_claims(
