@@ -306,9 +306,14 @@ def test_a_change_is_seen_after_a_glance_has_found_none(
     page: Open, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kb.build._RACE_NS", -1_000_000_000)
-    looks = []
+    looks: list[int] = []
     refresh = Base.refresh
-    monkeypatch.setattr(Base, "refresh", lambda *given: (looks.append(1), refresh(*given))[1])
+
+    def looked(base: Base, *given: Any) -> Any:
+        looks.append(1)
+        return refresh(base, *given)
+
+    monkeypatch.setattr(Base, "refresh", looked)
     app = page(project, "")
     run(run(app))
     assert len(looks) == 1
