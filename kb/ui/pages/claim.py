@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 import streamlit as st
@@ -40,7 +40,7 @@ def render(base: Answers) -> None:
     if drawn:
         show(el("p.meta", MAP_NOTE), key="map-note")
         show_map(claim_map(view), key="claim")
-    mismatches = [m for m in base.mismatches() if m.claim == id_] if whole.verdict.mismatches else []
+    mismatches = base.mismatches_on(id_) if whole.verdict.mismatches else ()
     show(*_body(view, policy, mismatches), key="body")
     if whole.findings:
         _take_along(whole)
@@ -108,7 +108,7 @@ def _head(view: ClaimView, policy: Policy) -> list[Element]:
     return [node for node in (*head, verdict) if node is not None]
 
 
-def _body(view: ClaimView, policy: Policy, mismatches: list[MismatchView]) -> list[Element]:
+def _body(view: ClaimView, policy: Policy, mismatches: Sequence[MismatchView]) -> list[Element]:
     nodes: list[Element | None] = [
         *_mismatches(view, mismatches),
         *evidence_side.sides(view),
@@ -128,7 +128,7 @@ def _body(view: ClaimView, policy: Policy, mismatches: list[MismatchView]) -> li
     return [node for node in nodes if node is not None]
 
 
-def _mismatches(view: ClaimView, mismatches: list[MismatchView]) -> Iterator[Element]:
+def _mismatches(view: ClaimView, mismatches: Sequence[MismatchView]) -> Iterator[Element]:
     for mismatch in mismatches:
         yield el(
             "section.alert",

@@ -30,7 +30,7 @@ def render(base: Answers) -> None:
         return
     view = base.source(key)
     st.set_page_config(page_title=f"{view.citation} · Literature evidence")
-    mismatches = [m for m in base.mismatches() if m.source == key] if view.mismatches else []
+    mismatches = base.mismatches(key) if view.mismatches else ()
     nodes = [
         *_head(view),
         *_mismatches(view, mismatches),
