@@ -95,10 +95,12 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class RestsOn:
-    """A source whose removal changes the state, and the state then."""
+    """A source whose removal changes the state, and the decision then."""
 
     without: str
     state: State
+    conflict: Conflict | None
+    direction: Leaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +245,7 @@ class _Case:
 
 
 def _what_would_change(case: _Case, units: tuple[Unit, ...], state: State, counts: Counts) -> tuple[RestsOn, ...]:
-    """The sources whose removal changes the state, by key, each with the new state (leave-one-out).
+    """The sources whose removal changes the state, by key, each with the decision then (leave-one-out).
 
     Most removals only take one vote away, and are decided once for each stance: those of a source that is a unit by
     itself, whose data no review is absorbed for, through which nothing else was read, and which no comparison names.
@@ -266,19 +268,18 @@ def _what_would_change(case: _Case, units: tuple[Unit, ...], state: State, count
         return all(of_stance[side] > lost[side] for side in (Stance.SUPPORTS, Stance.DISPUTES))
 
     stated = case.is_stated(units)
-    one_less = {s: decide(_minus(counts, s), stated=stated).state for s in Stance if getattr(counts, s)}
+    one_less = {s: decide(_minus(counts, s), stated=stated) for s in Stance if getattr(counts, s)}
     changes = []
     for key in case.evidence.named:
+        after = None
         if key in plain:
             stance = plain[key]
-            after = state if stance is None else one_less[stance]
+            after = one_less[stance] if stance else None
         elif key in by_key or key in compared or not counts.units:
             touched = {identity(sources[finding.source]) for finding in by_key.get(key, ())}
-            after = State.CONFLICTING if both_sides_without(touched) else _state_without(case, key, touched)
-        else:
-            continue
-        if after is not state:
-            changes.append(RestsOn(key, after))
+            after = None if both_sides_without(touched) else _decision_without(case, key, touched)
+        if after is not None and after.state is not state:
+            changes.append(RestsOn(key, after.state, after.conflict, after.direction))
     return tuple(changes)
 
 
@@ -297,14 +298,14 @@ def _plain_votes(
     return plain
 
 
-def _state_without(case: _Case, key: str, touched: set[tuple[bool, str]]) -> State:
+def _decision_without(case: _Case, key: str, touched: set[tuple[bool, str]]) -> Decision:
     sources = case.evidence.sources
     units = case.units
     if touched:
         whole = [unit for unit in units if (unit.is_review, unit.id) not in touched]
         left = (f for f in case.voting if key not in (f.source, f.via) and identity(sources[f.source]) in touched)
         units = tuple(in_turn([*whole, *make_units(left, sources)], sources))
-    return case.decide(absorb(units), key)[0].state
+    return case.decide(absorb(units), key)[0]
 
 
 def _minus(counts: Counts, stance: Stance) -> Counts:

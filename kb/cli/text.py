@@ -319,7 +319,8 @@ def _change(view: ClaimView) -> Lines:
         yield from paragraph(unmoved_words(verdict), 2)
     for change in verdict.rests_on:
         who = view.sources[change.without]
-        yield from paragraph(f"without {surname_year(who)} [{change.without}]: {state_words(change.state)}", 2, 4)
+        state = state_words(change.state, change.conflict, change.direction)
+        yield from paragraph(f"without {surname_year(who)} [{change.without}]: {state}", 2, 4)
     for further, then in prospect_words(verdict, view.prospects):
         yield from paragraph(f"{further}: {state_words(then.state, then.conflict)}", 2, 4)
     if not view.prospects:

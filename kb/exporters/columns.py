@@ -67,7 +67,9 @@ def _certainty(judged: Judged) -> str:
 def _rests_on(judged: Judged) -> str:
     sources = judged.evidence.sources
     changes = judged.verdict.rests_on
-    return "; ".join(f"without {surname_year(sources[c.without])}: {state_words(c.state)}" for c in changes)
+    return "; ".join(
+        f"without {surname_year(sources[c.without])}: {state_words(c.state, c.conflict, c.direction)}" for c in changes
+    )
 
 
 def _appraisal(line: Line) -> str:

@@ -174,7 +174,15 @@ def _verdict(claim: Claim, verdict: Verdict) -> Node:
             }
             for unit in verdict.units
         ],
-        "restsOn": [{"without": iri("source", rest.without), "state": rest.state} for rest in verdict.rests_on],
+        "restsOn": [
+            {
+                "without": iri("source", rest.without),
+                "state": rest.state,
+                "conflict": rest.conflict,
+                "leaning": rest.direction,
+            }
+            for rest in verdict.rests_on
+        ],
     }
 
 

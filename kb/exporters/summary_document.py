@@ -208,7 +208,10 @@ def _comparisons(judged: Judged) -> Iterator[Node]:
 
 def _change(judged: Judged) -> Iterator[Node]:
     verdict, sources = judged.verdict, judged.evidence.sources
-    words = [f"Without {surname_year(sources[each.without])}: {state_words(each.state)}." for each in verdict.rests_on]
+    words = [
+        f"Without {surname_year(sources[c.without])}: {state_words(c.state, c.conflict, c.direction)}."
+        for c in verdict.rests_on
+    ]
     if not verdict.rests_on and verdict.counts.units:
         words.append(unmoved_words(verdict))
     further = prospects(verdict)

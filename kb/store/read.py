@@ -266,7 +266,10 @@ def _summary(row: Row) -> ClaimSummary:
         reported=Counts(*json.loads(row["reported"])),
         findings=row["findings"],
         flags=tuple(map(Flag, json.loads(row["flags"]))),
-        rests_on=tuple(RestsOn(key, State(state)) for key, state in json.loads(row["rests_on"])),
+        rests_on=tuple(
+            RestsOn(key, State(state), Conflict(conflict) if conflict else None, Leaning(direction))
+            for key, state, conflict, direction in json.loads(row["rests_on"])
+        ),
     )
 
 

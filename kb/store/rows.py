@@ -194,7 +194,7 @@ def verdict_columns(verdict: Verdict, findings: int) -> dict[str, Any]:
         "findings": findings,
         "flags": _json(verdict.flags),
         "is_mismatched": Flag.CITATION_MISMATCH in verdict.flags,
-        "rests_on": _json([[change.without, change.state] for change in verdict.rests_on]),
+        "rests_on": _json([[c.without, c.state, c.conflict, c.direction] for c in verdict.rests_on]),
         "contest": contest_rank(verdict),
     }
 

@@ -11,6 +11,7 @@ Changing a table means raising `VERSION`: an index of another version is dropped
 7: how many units of each stance are known only through other sources.
 8: views that people read with SQL.
 9: a source is read from one row; what is counted for every page is written by the build.
+10: what a verdict rests on has the kind of conflict and the direction of the verdict without it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text, text
 from sqlalchemy.dialects.postgresql import TEXT
 
-VERSION = "9"
+VERSION = "10"
 
 metadata = MetaData()
 

@@ -25,7 +25,12 @@ def test_a_claim_as_json_has_the_documented_shape(shipped: Run) -> None:
     assert verdict["counts"] == {"supports": 1, "disputes": 0, "mixed": 0, "inconclusive": 1}
     unit = verdict["units"][0]
     assert {"id", "sources", "stance", "as_reported", "absorbed_by"} <= set(unit)
-    assert {"without": "repper2011", "state": "single_study"} in verdict["rests_on"]
+    assert verdict["rests_on"][-1] == {
+        "without": "repper2011",
+        "state": "single_study",
+        "conflict": None,
+        "direction": "inconclusive",
+    }
     finding = next(f for f in claim["findings"] if f["via"])
     assert finding["via"] == "collins2016"
     assert {"id", "source", "stance", "basis", "via", "at", "says", "votes", "file", "line"} <= set(finding)

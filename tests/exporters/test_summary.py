@@ -74,7 +74,7 @@ def test_those_who_disagree_are_named_with_what_differs_and_who_says_so() -> Non
 
 def test_what_would_change_the_verdict_is_told() -> None:
     said = markdown(portion(*TWO_SIDES))
-    assert "- Without Able 2015: single study.\n- Without Baker 2015: single study.\n" in said
+    assert "- Without Able 2015: single study, disputes.\n- Without Baker 2015: single study, supports.\n" in said
     alone = markdown(portion(*TWO_SIDES[:3]))
     assert "- Without Able 2015: no evidence." in alone
     assert "- With 1 more independent study that disputes it: conflicting, between studies." in alone

@@ -106,7 +106,7 @@ def test_a_claim_shows_verdict_sides_pairs_and_what_would_change_it(page: Open, 
     assert "countryGBUS" in rows[:apart]
     assert rows[apart + 1 : apart + 3] == ["basissynthesisresult", "readabstractfull-text"]
     assert "Conflict · stated by Cho 2020" in shown
-    assert "Without Kim 2019: · single study" in text(app, "li")
+    assert "Without Kim 2019: · single study, supports" in text(app, "li")
     assert "No further study would: studies stand on both sides, and none takes a side away." in shown
     assert "narrower than Peer support improves outcomes. · single study, supports" in text(app, "li")
 

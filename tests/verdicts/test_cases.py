@@ -25,7 +25,7 @@ def test_one_study(stance: str) -> None:
     """One study is a single study whatever it says, leans the way it says, and without it nothing is left."""
     verdict = judge(evidence(finding("lee2018", stance)))
     assert (verdict.state, str(verdict.direction)) == (State.SINGLE_STUDY, stance)
-    assert verdict.rests_on == (RestsOn("lee2018", State.NO_EVIDENCE),)
+    assert verdict.rests_on == (RestsOn("lee2018", State.NO_EVIDENCE, None, Leaning.NONE),)
 
 
 def test_two_studies_on_both_sides() -> None:
@@ -36,7 +36,10 @@ def test_two_studies_on_both_sides() -> None:
         Conflict.BETWEEN,
         Leaning.NONE,
     )
-    assert rests_on(verdict) == {"kim2019": "single_study", "lee2018": "single_study"}
+    assert verdict.rests_on == (
+        RestsOn("kim2019", State.SINGLE_STUDY, None, Leaning.SUPPORTS),
+        RestsOn("lee2018", State.SINGLE_STUDY, None, Leaning.DISPUTES),
+    )
     assert verdict.lead == 0
 
 

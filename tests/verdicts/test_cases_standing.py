@@ -268,4 +268,4 @@ def test_restricting_away_a_study_brings_its_review_back() -> None:
 def test_what_would_change_is_asked_within_the_restriction() -> None:
     """Under a restriction, only sources that it lets through can be what the verdict rests on."""
     verdict = judge(TWO_TRIALS_AND_A_COHORT, Policy(only=(("design", "rct"),)))
-    assert verdict.rests_on == (RestsOn("lee2018", State.NO_EVIDENCE),)
+    assert verdict.rests_on == (RestsOn("lee2018", State.NO_EVIDENCE, None, Leaning.NONE),)

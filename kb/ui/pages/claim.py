@@ -206,7 +206,11 @@ def _comparisons(view: ClaimView) -> Element | None:
 def _change(view: ClaimView) -> Element:
     verdict = view.verdict
     fewer = [
-        el("li", "Without ", parts.source_link(view.sources[c.without]), ": ", parts.state_badge(c.state))
+        el(
+            "li",
+            *("Without ", parts.source_link(view.sources[c.without]), ": "),
+            parts.state_badge(c.state, c.conflict, c.direction),
+        )
         for c in verdict.rests_on
     ]
     more = [
