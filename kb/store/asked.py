@@ -45,29 +45,15 @@ class Said:
         return [row[0] for row in self.tuples(connection, given)]
 
 
-class Keyed:
-    """The rows of a table in which one column has one of some keys, ordered by other columns.
+class Among:
+    """A statement in words of every engine; `{keys}` in it, after a column, stands for having one of some keys.
 
-    `columns` are what is wanted of them, all without; `where` is a condition that they must meet, as SQL for every
-    engine; `also` is a column that must have one value, given with the keys; `limit` is how many are wanted at most.
+    `names` are those of its columns; its other values are written `?`, and come after the keys.
     """
 
-    def __init__(  # noqa: PLR0913 - the parts of a statement, by name
-        self,
-        table: Table,
-        column: str,
-        *order: str,
-        columns: Sequence[str] = (),
-        where: str = "",
-        also: str = "",
-        limit: int = 0,
-    ) -> None:
-        self._names = list(columns) or [each.name for each in table.columns]
-        wanted = ", ".join(f'"{name}"' for name in self._names)
-        self._start = f'SELECT {wanted} FROM "{table.name}" WHERE "{column}" '  # noqa: S608 - names come from the schema
-        self._also = f' AND "{also}" = ' if also else ""
-        self._end = (f" AND {where}" if where else "") + " ORDER BY " + ", ".join(f'"{name}"' for name in order)
-        self._end += f" LIMIT {limit}" if limit else ""
+    def __init__(self, names: Sequence[str], words: str) -> None:
+        self._names = list(names)
+        self._template = words
         self._words: dict[int, str] = {}
 
     def rows(self, connection: Connection, keys: Iterable[Any], *also: Any) -> list[Row]:  # noqa: ANN401 - any value of a column
@@ -93,10 +79,35 @@ class Keyed:
     def _said(self, size: int) -> str:
         words = self._words.get(size)
         if words is None:
-            among, one = (f"IN ({', '.join('?' * size)})", "?") if size else ("= ANY(%s)", "%s")
-            words = f"{self._start}{among}{self._also}{one if self._also else ''}{self._end}"
-            self._words[size] = words
+            among = f"IN ({', '.join('?' * size)})" if size else "= ANY(?)"
+            words = self._template.format(keys=among)
+            self._words[size] = words = words if size else words.replace("?", "%s")
         return words
+
+
+class Keyed(Among):
+    """The rows of a table in which one column has one of some keys, ordered by other columns.
+
+    `columns` are what is wanted of them, all without; `where` is a condition that they must meet, as SQL for every
+    engine; `also` is a column that must have one value, given with the keys; `limit` is how many are wanted at most.
+    """
+
+    def __init__(  # noqa: PLR0913 - the parts of a statement, by name
+        self,
+        table: Table,
+        column: str,
+        *order: str,
+        columns: Sequence[str] = (),
+        where: str = "",
+        also: str = "",
+        limit: int = 0,
+    ) -> None:
+        names = list(columns) or [each.name for each in table.columns]
+        wanted = ", ".join(f'"{name}"' for name in names)
+        words = f'SELECT {wanted} FROM "{table.name}" WHERE "{column}" {{keys}}'  # noqa: S608 - names come from the schema
+        words += f' AND "{also}" = ?' if also else ""
+        words += (f" AND {where}" if where else "") + " ORDER BY " + ", ".join(f'"{name}"' for name in order)
+        super().__init__(names, words + (f" LIMIT {limit}" if limit else ""))
 
 
 def fetched(connection: Connection, words: str, given: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:

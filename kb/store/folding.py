@@ -18,6 +18,7 @@ _PLAIN = str.maketrans(
 #: accents; marks of other scripts are part of their letters
 _ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 _ASCII_WORD = re.compile("[a-z0-9]+")
+_ASCII_LETTERS = re.compile("[A-Za-z0-9]+")
 _WORD = re.compile(r"[^\W_]+")
 #: blocks of Unicode in which no mark is part of a letter: Latin, Greek, Cyrillic and punctuation
 _WITHOUT_MARKS = re.compile("[\0-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u20cf]*")
@@ -89,6 +90,10 @@ def _runs(spots: Sequence[_Spot], phrase: Phrase) -> Iterator[tuple[int, int]]:
 
 def _spots(text: str) -> Iterator[_Spot]:
     """The words of a text with their places; a run of letters that folds to several words is the place of each."""
+    if text.isascii():
+        for run in _ASCII_LETTERS.finditer(text):
+            yield _Spot(run[0].lower()[:MOST_LETTERS], *run.span())
+        return
     start = 0
     for end in range(len(text) + 1):
         if end < len(text) and (_is_letter(text[end]) or _ACCENTS.match(text[end])):

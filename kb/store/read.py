@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, select
@@ -16,6 +17,7 @@ from kb.model import Citation, Claim, Comparison, Corpus, Finding, Person, Sourc
 from kb.store import file_rows, rows, schema
 from kb.store.asked import Keyed, Row
 from kb.store.facts import facts_of
+from kb.store.rows import Values
 from kb.store.write import FileStamp
 from kb.units import Flag
 from kb.verdicts import Conflict, Counts, Leaning, RestsOn, State
@@ -63,12 +65,21 @@ class Vote:
         return self.absorbed_by is None
 
 
+#: the columns of `claims` that make a `ClaimSummary`, and at the end those that give its turn
+_SUMMARY = (
+    *("id", "topic", "statement", "kind", "state", "conflict", "direction", *Stance, "as_reported", "reported"),
+    *("findings", "flags", "rests_on", "position", "contest"),
+)
+_STANCES, _STATES = {str(each): each for each in Stance}, {str(each): each for each in State}
+_LEANINGS = {str(each): each for each in Leaning}
+
 _SOURCES = Keyed(schema.sources, "key", "position")
 _PERSONS_NAMED = Keyed(schema.persons, "name", "source", columns=["source"], limit=1_000)
 _NAMES = Keyed(schema.sources, "key", "key", columns=["key", "citation"])
 _REPORTS = Keyed(schema.sources, "study", "position", columns=["key"])
 _TOPICS = Keyed(schema.topics, "id", "position")
 _CLAIMS = Keyed(schema.claims, "id", "position")
+_SUMMARIES = Keyed(schema.claims, "id", "id", columns=_SUMMARY)
 _CLAIM_IDS = Keyed(schema.claims, "id", "id", columns=["id"])
 _SOURCE_KEYS = Keyed(schema.sources, "key", "key", columns=["key"])
 _RELATIONS = Keyed(schema.relations, "claim", "claim", "position")
@@ -113,8 +124,8 @@ class Reader:
 
     def summaries(self, ids: Iterable[str]) -> list[ClaimSummary]:
         """These claims with their verdicts, most contested first."""
-        found = sorted(self._keyed(_CLAIMS, ids), key=lambda row: (-row["contest"], row["position"]))
-        return [_summary(row) for row in found]
+        found = _SUMMARIES.tuples(self.connection, ids)
+        return [_summary(row) for row in sorted(found, key=lambda row: (-row[-1], row[-2]))]
 
     def claims(self, ids: Iterable[str]) -> dict[str, Claim]:
         """The claims with these ids, as far as they exist, in the order of the text."""
@@ -129,20 +140,19 @@ class Reader:
     def evidence(self, claims: Iterable[str]) -> dict[str, Evidence]:
         """What each of these claims is judged from, by id; a claim without findings has empty evidence."""
         ids = list(claims)
-        findings = _grouped(self._keyed(_FINDINGS, ids), "claim")
+        findings: dict[str, list[Finding]] = {}
+        for finding in map(rows.read_finding, _FINDINGS.tuples(self.connection, ids)):
+            findings.setdefault(finding.claim, []).append(finding)
         comparisons: dict[str, list[Comparison]] = {}
         for comparison in self._comparisons(self._keyed(_COMPARISONS, ids)):
             comparisons.setdefault(comparison.claim, []).append(comparison)
-        found = {
-            id_: Evidence(id_, tuple(map(rows.read_finding, findings.get(id_, ()))), tuple(comparisons.get(id_, ())))
-            for id_ in ids
-        }
+        found = {id_: Evidence(id_, tuple(findings.get(id_, ())), tuple(comparisons.get(id_, ()))) for id_ in ids}
         sources = self._with_included({key for evidence in found.values() for key in _keys(evidence)})
         return {id_: replace(evidence, sources=sources) for id_, evidence in found.items()}
 
     def sources(self, keys: Iterable[str]) -> dict[str, Source]:
         """The sources with these keys, as far as they exist, in the order of the bibliography."""
-        return {row["key"]: rows.read_source(row) for row in self._keyed(_SOURCES, keys)}
+        return {source.key: source for source in map(rows.read_source, _SOURCES.tuples(self.connection, keys))}
 
     def names_of(self, keys: Iterable[str]) -> dict[str, str]:
         """How to name these sources in a sentence, by key."""
@@ -150,15 +160,15 @@ class Reader:
 
     def findings_of(self, source: str) -> list[Finding]:
         """What one source found, first-hand or as others report it."""
-        return [rows.read_finding(row) for row in self._keyed(_FINDINGS_OF, [source])]
+        return list(map(rows.read_finding, _FINDINGS_OF.tuples(self.connection, [source])))
 
     def findings_via(self, source: str) -> list[Finding]:
         """What one source reports of others."""
-        return [rows.read_finding(row) for row in self._keyed(_FINDINGS_VIA, [source])]
+        return list(map(rows.read_finding, _FINDINGS_VIA.tuples(self.connection, [source])))
 
     def findings(self, ids: Iterable[str]) -> dict[str, Finding]:
         """The findings with these addresses, as far as they exist."""
-        return {row["id"]: rows.read_finding(row) for row in self._keyed(_FINDINGS_BY_ID, ids)}
+        return {each.id: each for each in map(rows.read_finding, _FINDINGS_BY_ID.tuples(self.connection, ids))}
 
     def namesakes(self, persons: Iterable[Person]) -> list[str]:
         """Keys of sources with an author or editor whose name can be that of one of these, a thousand at most."""
@@ -174,7 +184,7 @@ class Reader:
 
     def voting_ids(self, findings: Iterable[str]) -> set[str]:
         """Those of the findings that vote on their claims, as the build judged them."""
-        return {row["id"] for row in self._keyed(_VOTING, findings) if row["votes"]}
+        return {id_ for id_, votes in _VOTING.tuples(self.connection, findings) if votes}
 
     def citations_of(self, source: str) -> list[Citation]:
         """The in-text citations of one source, in order."""
@@ -186,11 +196,11 @@ class Reader:
 
     def votes_on(self, claims: Iterable[str]) -> list[Vote]:
         """Who has a part in these claims, by claim, unit and source."""
-        return [read_vote(row) for row in self._keyed(_UNITS_OF_CLAIM, claims)]
+        return list(map(read_vote, _UNITS_OF_CLAIM.tuples(self.connection, claims)))
 
     def votes_of(self, source: str) -> list[Vote]:
         """The claims in which one source has a part."""
-        return [read_vote(row) for row in self._keyed(_UNITS_OF_SOURCE, [source])]
+        return list(map(read_vote, _UNITS_OF_SOURCE.tuples(self.connection, [source])))
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """The faults of the text, by place."""
@@ -219,8 +229,8 @@ class Reader:
         return Corpus(
             sources=self.sources(self.source_keys()),
             topics=self.topics(),
-            claims=self.claims(row["id"] for row in self._everything(schema.claims)),
-            findings=tuple(map(rows.read_finding, self._everything(schema.findings))),
+            claims=self.claims(self.connection.scalars(_in_order(schema.claims))),
+            findings=tuple(map(rows.read_finding, self.connection.execute(_in_order(schema.findings)))),
             comparisons=tuple(self._comparisons(self._all(comparisons))),
             citations=tuple(map(rows.read_citation, self._all(citations))),
         )
@@ -242,9 +252,6 @@ class Reader:
         for row in found:
             yield rows.read_comparison(row, [item["source"] for item in named.get(row["id"], ())])
 
-    def _everything(self, table: Table) -> list[Row]:
-        return self._all(select(table).order_by(table.c.position))
-
     def _keyed(self, asked: Keyed, keys: Iterable[Any]) -> list[Row]:
         return asked.rows(self.connection, keys)
 
@@ -252,38 +259,53 @@ class Reader:
         return list(self.connection.execute(statement).mappings())
 
 
-def _summary(row: Row) -> ClaimSummary:
+def _in_order(table: Table) -> Select[Any]:
+    return select(table).order_by(table.c.position)
+
+
+def _summary(row: Values) -> ClaimSummary:
+    # fmt: off
+    (
+        id_, topic, statement, kind, state, conflict, direction, supports, disputes, mixed, inconclusive,
+        as_reported, reported, findings, flags, rests_on, _, _,
+    ) = row
+    # fmt: on
     return ClaimSummary(
-        id=row["id"],
-        topic=row["topic"],
-        statement=row["statement"],
-        kind=row["kind"],
-        state=State(row["state"]),
-        conflict=Conflict(row["conflict"]) if row["conflict"] else None,
-        direction=Leaning(row["direction"]),
-        counts=Counts(*(row[stance] for stance in Stance)),
-        as_reported=row["as_reported"],
-        reported=Counts(*json.loads(row["reported"])),
-        findings=row["findings"],
-        flags=tuple(map(Flag, json.loads(row["flags"]))),
-        rests_on=tuple(
-            RestsOn(key, State(state), Conflict(conflict) if conflict else None, Leaning(direction))
-            for key, state, conflict, direction in json.loads(row["rests_on"])
-        ),
+        id=id_,
+        topic=topic,
+        statement=statement,
+        kind=kind,
+        state=_STATES[state],
+        conflict=Conflict(conflict) if conflict else None,
+        direction=_LEANINGS[direction],
+        counts=Counts(supports, disputes, mixed, inconclusive),
+        as_reported=as_reported,
+        reported=_counts(reported),
+        findings=findings,
+        flags=_flags(flags),
+        rests_on=() if rests_on == "[]" else tuple(map(_rests_on, json.loads(rests_on))),
     )
 
 
-def read_vote(row: Row) -> Vote:
-    """The vote in a row of `units`."""
-    return Vote(
-        claim=row["claim"],
-        source=row["source"],
-        unit=row["unit"],
-        stance=Stance(row["stance"]),
-        as_reported=bool(row["as_reported"]),
-        is_review=bool(row["is_review"]),
-        absorbed_by=row["absorbed_by"],
-    )
+def _rests_on(written: Sequence[str]) -> RestsOn:
+    key, state, conflict, direction = written
+    return RestsOn(key, State(state), Conflict(conflict) if conflict else None, Leaning(direction))
+
+
+@lru_cache(maxsize=1_024)
+def _counts(text: str) -> Counts:
+    return Counts(*json.loads(text))
+
+
+@lru_cache(maxsize=1_024)
+def _flags(text: str) -> tuple[Flag, ...]:
+    return tuple(map(Flag, json.loads(text)))
+
+
+def read_vote(row: Values) -> Vote:
+    """The vote in a whole row of `units`."""
+    claim, source, unit, stance, as_reported, is_review, absorbed_by = row
+    return Vote(claim, source, unit, _STANCES[stance], bool(as_reported), bool(is_review), absorbed_by)
 
 
 def _keys(evidence: Evidence) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from kb.checks.twins import sameness
@@ -46,6 +47,16 @@ from kb.vocabulary import (
     Stance,
     Status,
 )
+
+#: the values of a whole row, in the order of the table's columns: hundreds of rows make a page, and names cost time
+Values = Sequence[Any]
+
+#: what stands in a text of JSON, first, without looking for blanks around it
+_decoded = json.JSONDecoder().raw_decode
+
+_STANCES, _BASES = {str(each): each for each in Stance}, {str(each): each for each in Basis}
+_DESIGNS, _READINGS = {str(each): each for each in Design}, {str(each): each for each in Reading}
+_STATUSES = {str(each): each for each in Status}
 
 
 def source_row(source: Source, position: int) -> dict[str, Any]:
@@ -99,43 +110,49 @@ def sheet_columns(sheet: Sheet | None) -> dict[str, Any]:
     }
 
 
-def read_source(row: Row) -> Source:
-    """The entry in a row, with its sheet."""
+def read_source(row: Values) -> Source:
+    """The entry in a whole row, with its sheet."""
+    # fmt: off
+    (
+        key, _, _, type_, title, year, venue, doi, url, authors, authors_truncated, editors, path, line, column,
+        is_coded, study, design, read, country, setting, population, has_sample, sample_n, sample_of, period,
+        includes, includes_complete, status, appraisal, note, sheet_path, sheet_line, sheet_column, fields, raw,
+    ) = row
+    # fmt: on
+    sheet = None
+    if is_coded:
+        sheet = Sheet(
+            source=key,
+            study=study or "",
+            design=_DESIGNS[design] if design else None,
+            read=_READINGS[read] if read else None,
+            country=_words(country) if country else (),
+            setting=setting or "",
+            population=population or "",
+            sample=Sample(sample_n, sample_of or "") if has_sample else None,
+            period=period or "",
+            includes=tuple(_decoded(includes)[0]) if includes else (),
+            includes_complete=None if includes_complete is None else bool(includes_complete),
+            status=_STATUSES[status],
+            appraisal=tuple(Appraisal(*parts) for parts in _decoded(appraisal)[0]) if appraisal else (),
+            note=note or "",
+            place=Place(sheet_path, sheet_line, sheet_column),
+        )
     return Source(
-        key=row["key"],
-        type=row["type"],
-        title=row["title"] or "",
-        authors=_people(row["authors"]),
-        authors_truncated=bool(row["authors_truncated"]),
-        editors=_people(row["editors"]),
-        year=row["year"],
-        venue=row["venue"] or "",
-        doi=row["doi"] or "",
-        url=row["url"] or "",
-        fields=tuple((name, value) for name, value in json.loads(row["fields"])),
-        raw=row["raw"],
-        place=read_place(row),
-        sheet=_sheet(row) if row["is_coded"] else None,
-    )
-
-
-def _sheet(row: Row) -> Sheet:
-    return Sheet(
-        source=row["key"],
-        study=row["study"] or "",
-        design=Design(row["design"]) if row["design"] else None,
-        read=Reading(row["read"]) if row["read"] else None,
-        country=tuple(json.loads(row["country"])) if row["country"] else (),
-        setting=row["setting"] or "",
-        population=row["population"] or "",
-        sample=Sample(row["sample_n"], row["sample_of"] or "") if row["has_sample"] else None,
-        period=row["period"] or "",
-        includes=tuple(json.loads(row["includes"])) if row["includes"] else (),
-        includes_complete=None if row["includes_complete"] is None else bool(row["includes_complete"]),
-        status=Status(row["status"]),
-        appraisal=tuple(Appraisal(*parts) for parts in json.loads(row["appraisal"] or "[]")),
-        note=row["note"] or "",
-        place=read_place(row, "sheet_"),
+        key=key,
+        type=type_,
+        title=title or "",
+        authors=_people(authors) if authors else (),
+        authors_truncated=bool(authors_truncated),
+        editors=_people(editors) if editors else (),
+        year=year,
+        venue=venue or "",
+        doi=doi or "",
+        url=url or "",
+        fields=tuple(map(tuple, _decoded(fields)[0])),
+        raw=raw,
+        place=Place(path, line, column),
+        sheet=sheet,
     )
 
 
@@ -235,21 +252,22 @@ def finding_row(finding: Finding, position: int, votes: bool) -> dict[str, Any]:
     }
 
 
-def read_finding(row: Row) -> Finding:
-    """The finding in a row."""
+def read_finding(row: Values) -> Finding:
+    """The finding in a whole row."""
+    id_, _, source, claim, stance, basis, via, at, says, quote, result, note, path, line, column, _ = row
     return Finding(
-        id=row["id"],
-        source=row["source"],
-        claim=row["claim"],
-        stance=Stance(row["stance"]),
-        basis=Basis(row["basis"]),
-        via=row["via"] or "",
-        at=row["locator"] or "",
-        says=row["says"],
-        quote=row["quote"] or "",
-        result=_result(row["result"]) if row["result"] else None,
-        note=row["note"] or "",
-        place=read_place(row),
+        id=id_,
+        source=source,
+        claim=claim,
+        stance=_STANCES[stance],
+        basis=_BASES[basis],
+        via=via or "",
+        at=at or "",
+        says=says,
+        quote=quote or "",
+        result=_result(result) if result else None,
+        note=note or "",
+        place=Place(path, line, column),
     )
 
 
@@ -333,8 +351,14 @@ def _people_json(people: Sequence[Person]) -> str | None:
     return _json([[getattr(person, name) for name in Person.__slots__] for person in people]) if people else None
 
 
-def _people(text: str | None) -> tuple[Person, ...]:
-    return tuple(Person(*names) for names in json.loads(text)) if text else ()
+def _people(text: str) -> tuple[Person, ...]:
+    return tuple([Person(*names) for names in _decoded(text)[0]])
+
+
+@lru_cache(maxsize=1_024)
+def _words(text: str) -> tuple[str, ...]:
+    """The words in a column of which most rows hold one of few texts."""
+    return tuple(_decoded(text)[0])
 
 
 def place_columns(place: Place | None, prefix: str = "") -> dict[str, Any]:

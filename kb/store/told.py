@@ -23,7 +23,7 @@ def _told() -> ColumnElement[bool]:
 def told_findings(connection: Connection, sources: Collection[str]) -> list[tuple[Finding, bool]]:
     """What is known of these sources only through others, with whether it votes, in the order of the text."""
     wanted = select(schema.findings).where(_FINDING.source.in_(sources), _told()).order_by(_FINDING.position)
-    return [(rows.read_finding(row), bool(row["votes"])) for row in connection.execute(wanted).mappings()]
+    return [(rows.read_finding(row), bool(row.votes)) for row in connection.execute(wanted)]
 
 
 def silent_keys(connection: Connection, limit: int | None, after: int = -1) -> list[str]:

@@ -96,7 +96,8 @@ def conflict_page(reader: Reader, after: str = "") -> ConflictPage:
     summaries, part = _page(reader, _CONFLICTS, after)
     small = [summary.id for summary in summaries if summary.findings <= MOST_FINDINGS]
     evidence = reader.evidence(small)
-    items = tuple(_item(reader, summary, evidence.get(summary.id)) for summary in summaries)
+    sides = side_units(reader, [summary.id for summary in summaries], MOST_UNITS)
+    items = tuple(_item(summary, sides[summary.id], evidence.get(summary.id)) for summary in summaries)
     units = [unit for item in items for side in (*item.units.values(), item.paired.values()) for unit in side]
     stating = {key for item in items for pair in item.pairs for key in pair.pair.stated_by}
     sources = reader.sources({key for unit in units for key in unit.sources} | stating)
@@ -131,8 +132,9 @@ def _page(reader: Reader, wanted: Wanted, after: str) -> tuple[list[ClaimSummary
     return reader.summaries(part.ids), _Part(total=part.total, before=part.before, after=part.after, back=part.back)
 
 
-def _item(reader: Reader, summary: ClaimSummary, evidence: Evidence | None) -> ConflictItem:
-    units = {stance: side_units(reader, summary.id, stance, MOST_UNITS) for stance in Stance}
+def _item(
+    summary: ClaimSummary, units: Mapping[Stance, tuple[SideUnit, ...]], evidence: Evidence | None
+) -> ConflictItem:
     if evidence is None:
         return ConflictItem(summary, units, (), has_more=True, paired={})
     verdict = judge(evidence)

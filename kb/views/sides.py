@@ -47,7 +47,7 @@ class SidesView:
 def sides_view(reader: Reader, id_: str) -> SidesView:
     """The sides of one claim in short; an unknown id is a `KbError` with the nearest known one."""
     (summary,) = reader.summaries([require_claim(reader, id_)])
-    units = {stance: side_units(reader, id_, stance, MOST_UNITS) for stance in Stance}
+    units = side_units(reader, [id_], MOST_UNITS)[id_]
     keys = {key for side in units.values() for unit in side for key in unit.sources}
     findings = voting_findings(reader.connection, id_, keys)
     named = keys | {finding.via for finding in findings if finding.via}
@@ -55,11 +55,15 @@ def sides_view(reader: Reader, id_: str) -> SidesView:
     return SidesView(summary, told, reader.sources(named))
 
 
-def side_units(reader: Reader, claim: str, stance: Stance, most: int) -> tuple[SideUnit, ...]:
-    """The first units on one side of a claim, without their findings."""
-    votes = counted_votes(reader.connection, claim, stance, most)
-    by_unit = (list(group) for _, group in groupby(votes, key=lambda vote: vote.unit))
-    return tuple(SideUnit(v[0].unit, stance, tuple(x.source for x in v), v[0].as_reported) for v in by_unit)
+def side_units(reader: Reader, claims: Sequence[str], most: int) -> dict[str, Mapping[Stance, tuple[SideUnit, ...]]]:
+    """The first units on each side of these claims, by claim and stance, without their findings."""
+    found: dict[tuple[str, Stance], list[SideUnit]] = {}
+    votes = counted_votes(reader.connection, claims, most)
+    for (claim, stance, unit), group in groupby(votes, key=lambda vote: (vote.claim, vote.stance, vote.unit)):
+        of_unit = list(group)
+        sources = tuple(vote.source for vote in of_unit)
+        found.setdefault((claim, stance), []).append(SideUnit(unit, stance, sources, of_unit[0].as_reported))
+    return {claim: {stance: tuple(found.get((claim, stance), ())) for stance in Stance} for claim in claims}
 
 
 def _told(unit: SideUnit, findings: Sequence[Finding]) -> SideUnit:

@@ -8,6 +8,7 @@ from kb.compare import shared_authors
 from kb.model import Comparison, Finding, Source
 from kb.references import surname_year
 from kb.retraction import Fall, falls
+from kb.store.judged import evidence as evidence_to_judge
 from kb.store.read import ClaimSummary, Reader
 from kb.views.claims import counts_by_stance
 from kb.views.records import BriefVerdict, FallView, SharedAuthors
@@ -34,7 +35,19 @@ def claims_at_stake(findings: Iterable[Finding], comparisons: Iterable[Compariso
 
 
 def if_retracted(reader: Reader, key: str, summaries: Iterable[ClaimSummary]) -> tuple[FallView, ...]:
-    """These claims with and without a source, changed verdicts first; no more of them than can be judged at once.
+    """These claims, most contested first, with and without a source, changed verdicts first.
+
+    No more of them than can be judged at once.
+    """
+    known = list(summaries)
+    chosen = set(judged(known, key))
+    evidence = evidence_to_judge(reader.connection, sorted(chosen))
+    bearing = [evidence[s.id] for s in known if s.id in chosen and key in evidence[s.id].sources]
+    return tuple(map(_fall, falls(bearing, key)))
+
+
+def judged(summaries: Iterable[ClaimSummary], key: str) -> list[str]:
+    """Those of the claims that are judged with and without a source.
 
     Claims whose state rests on the source go before all others, then those with few findings: what is left out are
     claims with many, whose state stays when the source is left out altogether.
@@ -47,10 +60,7 @@ def if_retracted(reader: Reader, key: str, summaries: Iterable[ClaimSummary]) ->
         if chosen and full and not (_rests_on(summary, key) and len(chosen) < MOST_CLAIMS):
             break
         chosen.append(summary.id)
-    evidence = reader.evidence(chosen)
-    order = {summary.id: number for number, summary in enumerate(reader.summaries(chosen))}
-    bearing = [evidence[id_] for id_ in sorted(chosen, key=order.__getitem__) if key in evidence[id_].sources]
-    return tuple(map(_fall, falls(bearing, key)))
+    return chosen
 
 
 def read_in(reports: Iterable[Finding], sources: Mapping[str, Source]) -> int:
