@@ -99,7 +99,7 @@ def _build(project: Project, connection: Connection, tell: Tell | None) -> int:
     begin(Step.JUDGING)
     verdicts = judge_all(loaded.corpus)
     begin(Step.CHECKING)
-    found = find(whole(loaded.corpus, verdicts))
+    found = find(whole(loaded.corpus, loaded.diagnostics, verdicts))
     settled = settle([*loaded.diagnostics, *found], loaded.allows)
     content = Content(
         corpus=loaded.corpus,

@@ -39,6 +39,26 @@ class Related:
     message: str
 
 
+class Lost(StrEnum):
+    """What a fault can cost a base."""
+
+    SOURCE = "source"
+    SHEET = "sheet"
+    CLAIM = "claim"
+    FINDING = "finding"
+    COMPARISON = "comparison"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a fault costs, as far as its text tells: where it begins, and the claim and source it is of."""
+
+    what: Lost
+    place: Place
+    claim: str = ""
+    source: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One fault. `rule` is a stable kebab-case name that `kb explain` knows."""
@@ -49,6 +69,8 @@ class Diagnostic:
     message: str
     hint: str = ""
     related: tuple[Related, ...] = field(default=())
+    #: what is no part of the base because of it
+    leaves_out: tuple[LeftOut, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

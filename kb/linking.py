@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from kb.diagnostics import Diagnostic, Place, Related, Severity, did_you_mean, quoted
+from kb.diagnostics import Diagnostic, LeftOut, Lost, Place, Related, Severity, did_you_mean, quoted
 from kb.model import Citation, Claim, Comparison, Corpus, Finding, Relation, Sheet, Source, Topic
 from kb.project import BIBLIOGRAPHY, CLAIMS
 from kb.sheets import SheetFile
@@ -27,9 +27,6 @@ FAULTS: Mapping[str, str] = {
     "duplicate-claim": (
         "Two claims have one id, so that a reference to it could mean either. The first is kept and the second left "
         "out. Give one of them another id."
-    ),
-    "duplicate-finding": (
-        "Two findings of one sheet have one id. The first is kept and the second left out. Give one of them another id."
     ),
     "duplicate-sheet": (
         "Two extraction sheets are about one source. The first is kept, in the order of file names, and the second "
@@ -140,23 +137,22 @@ def link(sources: Collection[str], files: Iterable[SheetFile], elsewhere: Elsewh
     linker.define_claims(claim for file in files for claim in file.claims)
     claims = {id_: linker.claim(claim) for id_, claim in linker.defined.items()}
     sheets = linker.sheets(files)
-    findings: dict[str, Finding] = {}
+    findings: list[Finding] = []
     comparisons: list[Comparison] = []
     citations: list[Citation] = []
     for file in files:
-        owned = _in_kept_sheets(file, sheets)
-        for finding in filter(owned, file.findings):
-            linker.add_finding(finding, findings)
-        comparisons += (c for c in filter(owned, file.comparisons) if linker.has_all_of_comparison(c))
+        owned = _in_kept_sheets(file, sheets, linker.costs)
+        findings += filter(linker.has_all_of_finding, filter(owned, file.findings))
+        comparisons += filter(linker.has_all_of_comparison, filter(owned, file.comparisons))
         citations += (c for c in filter(owned, file.citations) if linker.has_source(c.cited, _mark(c, "source")))
     return Linked(
         topics,
         claims,
         sheets,
-        tuple(findings.values()),
+        tuple(findings),
         tuple(comparisons),
         tuple(citations),
-        (*linker.faults, *linker.unknown_faults()),
+        tuple(map(linker.with_costs, (*linker.faults, *linker.unknown_faults()))),
         linker.unlinked(),
     )
 
@@ -171,6 +167,8 @@ class _Linker:
         self.faults: list[Diagnostic] = []
         self.unknown: list[tuple[str, str, Place]] = []
         self.left_out: list[tuple[str, str, Place]] = []
+        #: what the fault at a place costs
+        self.costs: dict[Place, list[LeftOut]] = {}
 
     def topics(self, topics: Iterable[Topic]) -> dict[str, Topic]:
         kept: dict[str, Topic] = {}
@@ -213,26 +211,16 @@ class _Linker:
                 self._twice("duplicate-sheet", _mark(sheet, "source"), message, _mark(first, "source"))
         return kept
 
-    def add_finding(self, finding: Finding, findings: dict[str, Finding]) -> None:
-        has_claim = self.has_claim(finding.claim, _mark(finding, "claim"))
-        has_via = not finding.via or self.has_source(finding.via, _mark(finding, "via"))
-        if not (has_claim and has_via):
-            self._leave_out(finding.place, [finding.claim], filter(None, [finding.via]))
-            return
-        first = findings.setdefault(finding.id, finding)
-        if first is not finding:
-            self._leave_out(finding.place, [finding.claim], filter(None, [finding.via]))
-            name = finding.id.partition("#")[2]
-            message = f"finding {quoted(name)} is in this sheet already; this one is left out"
-            self._twice("duplicate-finding", _mark(finding, "id"), message, _mark(first, "id"))
+    def has_all_of_finding(self, finding: Finding) -> bool:
+        return self._has_all(finding, {"via": finding.via} if finding.via else {})
 
     def has_all_of_comparison(self, comparison: Comparison) -> bool:
-        has_claim = self.has_claim(comparison.claim, _mark(comparison, "claim"))
-        named = [self.has_source(key, _mark(comparison, f"sources.{n}")) for n, key in enumerate(comparison.sources)]
-        if has_claim and all(named):
-            return True
-        self._leave_out(comparison.place, [comparison.claim], comparison.sources)
-        return False
+        return self._has_all(comparison, {f"sources.{n}": key for n, key in enumerate(comparison.sources)})
+
+    def with_costs(self, fault: Diagnostic) -> Diagnostic:
+        """A fault with all that is left out because of it."""
+        lost = self.costs.get(fault.place)
+        return replace(fault, leaves_out=tuple(lost)) if lost else fault
 
     def has_source(self, key: str, place: Place) -> bool:
         return self._has(SOURCE, key, place)
@@ -259,9 +247,21 @@ class _Linker:
         names = {(kind, name, place.path) for kind, name, place in (*self.unknown, *self.left_out)}
         return tuple(sorted(Unlinked(kind, name, path, name in self.known[kind]) for kind, name, path in names))
 
-    def _leave_out(self, place: Place, claims: Iterable[str], sources: Iterable[str]) -> None:
-        self.left_out += [(CLAIM, claim, place) for claim in claims]
-        self.left_out += [(SOURCE, key, place) for key in sources]
+    def _has_all(self, record: Finding | Comparison, sources: Mapping[str, str]) -> bool:
+        """True when the claim and all sources that a record names, by their marks, are known."""
+        spot = _mark(record, "claim")
+        unknown = [] if self.has_claim(record.claim, spot) else [spot]
+        for mark, key in sources.items():
+            spot = _mark(record, mark)
+            unknown += [] if self.has_source(key, spot) else [spot]
+        if unknown:
+            self.left_out += [
+                (CLAIM, record.claim, record.place),
+                *((SOURCE, k, record.place) for k in sources.values()),
+            ]
+            for spot in unknown:
+                self.costs.setdefault(spot, []).append(_left_out(record))
+        return not unknown
 
     def _has(self, kind: str, name: str, place: Place) -> bool:
         if name in self.known[kind]:
@@ -274,16 +274,28 @@ class _Linker:
         self.faults.append(replace(_error(place, rule, message, hint), related=(Related(first, "the first is here"),)))
 
 
-def _in_kept_sheets(file: SheetFile, kept: Mapping[str, Sheet]) -> Callable[[Finding | Comparison | Citation], bool]:
-    """A test whether a record of this file stands in a sheet that is part of the base."""
-    starts = sorted((sheet.place, sheet.source) for sheet in file.sheets)
+def _in_kept_sheets(
+    file: SheetFile, kept: Mapping[str, Sheet], costs: dict[Place, list[LeftOut]]
+) -> Callable[[Finding | Comparison | Citation], bool]:
+    """A test whether a record of this file stands in a sheet that is part of the base; what does not is noted."""
+    sheets = sorted(file.sheets, key=lambda sheet: sheet.place)
 
     def owned(record: Finding | Comparison | Citation) -> bool:
-        position = bisect_right(starts, record.place, key=lambda start: start[0]) - 1
-        place, source = starts[position] if position >= 0 else (None, "")
-        return source in kept and kept[source].place == place and source == record.source
+        position = bisect_right(sheets, record.place, key=lambda sheet: sheet.place) - 1
+        if position < 0:
+            return False
+        sheet = sheets[position]
+        is_kept = sheet.source in kept and kept[sheet.source].place == sheet.place
+        if not is_kept and not isinstance(record, Citation):
+            costs.setdefault(_mark(sheet, "source"), []).append(_left_out(record))
+        return is_kept and sheet.source == record.source
 
     return owned
+
+
+def _left_out(record: Finding | Comparison) -> LeftOut:
+    what = Lost.FINDING if isinstance(record, Finding) else Lost.COMPARISON
+    return LeftOut(what, record.place, record.claim, record.source)
 
 
 def _mark(record: Sheet | Claim | Finding | Comparison | Citation, name: str) -> Place:

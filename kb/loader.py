@@ -7,11 +7,12 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
+from pathlib import PurePosixPath
 
 from kb import linking
 from kb.bibtex import read_bibtex
 from kb.bibtex.deep import read_otherwise
-from kb.diagnostics import Allow, Diagnostic, Place, Severity, in_order
+from kb.diagnostics import Allow, Diagnostic, LeftOut, Lost, Place, Severity, in_order
 from kb.linking import Definition, Unlinked, definitions, link
 from kb.model import Corpus
 from kb.project import BIBLIOGRAPHY, Project
@@ -111,4 +112,6 @@ def _unreadable(project: Project, path: str, error: OSError) -> Diagnostic:
     if (project.root / path).is_dir():
         readable = os.access(project.root / path, os.R_OK | os.X_OK)
         message = "expected a file, found a folder" if readable else "a folder that cannot be looked into"
-    return Diagnostic(Place(path), "unreadable-file", Severity.ERROR, message, hint)
+    # a sheet has, by convention, the name of its source
+    sheet = LeftOut(Lost.SHEET, Place(path), source=PurePosixPath(path).stem)
+    return Diagnostic(Place(path), "unreadable-file", Severity.ERROR, message, hint, leaves_out=(sheet,))

@@ -5,9 +5,9 @@ A glyph never stands without its word, and colour is never needed to read either
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from kb.diagnostics import Severity
+from kb.diagnostics import Lost, Severity
 from kb.evidence import Policy
 from kb.model import Result, Sample
 from kb.results import Tally
@@ -132,6 +132,28 @@ def errors_words(errors: int) -> str:
     count = "1 error" if errors == 1 else f"{errors} errors"
     return f"{count} in the text, and what stands on it is left out"
 
+
+def incomplete_words(lost: Sequence[Lost], places: Iterable[str], of: str) -> str:
+    """What is left out because of errors at these places: of "on this claim", say; empty when nothing is."""
+    if not lost:
+        return ""
+    counted = ", ".join(_number(lost.count(what), _LOST_WORDS[what]) for what in Lost if what in lost)
+    where = list(dict.fromkeys(places))
+    more = f"; {len(where) - MOST_PLACES} more places" if len(where) > MOST_PLACES else ""
+    told = f"{'; '.join(where[:MOST_PLACES])}{more}"
+    return f"Incomplete because of errors: {counted} {of} {'is' if len(lost) == 1 else 'are'} left out ({told})."
+
+
+#: how many places of errors are named in a sentence
+MOST_PLACES = 5
+
+_LOST_WORDS: Mapping[Lost, str] = {
+    Lost.SOURCE: "entry",
+    Lost.SHEET: "extraction sheet",
+    Lost.CLAIM: "claim",
+    Lost.FINDING: "finding",
+    Lost.COMPARISON: "comparison",
+}
 
 _STATE_GLYPH: Mapping[State, str] = {
     State.SECOND_HAND_ONLY: "»",
@@ -314,8 +336,8 @@ def _reported(n: int, of: int) -> str:
 
 
 def _number(n: int, word: str) -> str:
-    plural = {"study": "studies", "review": "reviews"}
-    return f"{n:,} {word if n == 1 else plural[word]}"
+    plural = {"study": "studies", "entry": "entries"}
+    return f"{n:,} {word if n == 1 else plural.get(word, f'{word}s')}"
 
 
 def verb(stance: Stance, n: int) -> str:

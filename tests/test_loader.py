@@ -445,7 +445,7 @@ def test_nothing_at_all_is_an_empty_base() -> None:
 
 
 TESTED = {
-    *("unknown-source", "unknown-claim", "duplicate-claim", "duplicate-finding"),
+    *("unknown-source", "unknown-claim", "duplicate-claim"),
     *("duplicate-sheet", "duplicate-topic", "unreadable-file"),
 }
 

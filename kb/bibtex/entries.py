@@ -9,6 +9,7 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.bibtex.blocks import Block
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 MAX_ENTRY = 2_000_000
 
 _BLANK = re.compile(r"\s*")
+_KEY = re.compile(r"\s*([^\s,={}()\"]+)\s*,")
 _KEY_END = re.compile(r"[,={\"]")
 _NOT_IN_KEYS = re.compile(r"[\s{}\"\\]")
 _NOT_NEWLINE = re.compile(r"[^\n]")
@@ -99,7 +101,7 @@ def read_entry(block: Block) -> Read:
         message = f"the key {quoted(key)} holds blanks or signs that no citation can name"
         faults.append(Fault("bib-odd-key", key_at, message, "use letters, digits and - _ : . only"))
     if reader.is_broken:
-        return Read(faults=tuple(faults))
+        return Read(faults=tuple(replace(f, costs=key) if f.rule == "bib-unclosed" else f for f in faults))
     written = {field.name: field.written for field in kept}
     unresolved = tuple(field.name for field in kept if len(field.parts) > 1 or field.parts[0].is_macro)
     entry = RawEntry(block.type, " ".join(key.split()), key_at, written, unresolved, block.text, block.body, kept)
@@ -248,12 +250,14 @@ def _unclosed(block: Block) -> Fault:
     at = unclosed_value(block.text, block.body, end)
     at = at if at >= 0 else block.open_value
     given_up = len(block.text.rstrip())
+    named = _KEY.match(block.text, block.body)
+    key = named[1] if named else ""
     if at >= 0:
         message = "this value is not closed before the next entry or the end of the file; its entry is left out"
         hint = "add the closing brace" if block.text[at] == "{" else "add the closing quote"
-        return Fault("bib-unclosed", at, message, hint, given_up, "it is given up here")
+        return Fault("bib-unclosed", at, message, hint, given_up, "it is given up here", key)
     message = "this entry is not closed before the next one or the end of the file; it is left out"
-    return Fault("bib-unclosed", 0, message, "look for a missing brace", given_up, "it is given up here")
+    return Fault("bib-unclosed", 0, message, "look for a missing brace", given_up, "it is given up here", key)
 
 
 def _skip(text: str, at: int) -> int:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from kb.diagnostics import Diagnostic, Place, Related, Severity
+from kb.diagnostics import Diagnostic, LeftOut, Lost, Place, Related, Severity
 
 PlaceOf = Callable[[int], Place]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault at an offset of the text it was found in; `also_at` is a second offset that belongs to it."""
+    """A fault at an offset of the text it was found in; `also_at` is a second offset that belongs to it.
+
+    `costs` is the key of an entry that is left out because of it.
+    """
 
     rule: str
     at: int
@@ -20,6 +23,7 @@ class Fault:
     hint: str
     also_at: int | None = None
     also: str = ""
+    costs: str = ""
 
     def moved(self, by: int) -> Fault:
         """The same fault, in a text that begins `by` characters earlier."""
@@ -28,7 +32,9 @@ class Fault:
     def diagnostic(self, place_of: PlaceOf) -> Diagnostic:
         """The fault as it is reported."""
         related = () if self.also_at is None else (Related(place_of(self.also_at), self.also),)
-        return Diagnostic(place_of(self.at), self.rule, _SEVERITIES[self.rule], self.message, self.hint, related)
+        place = place_of(self.at)
+        lost = (LeftOut(Lost.SOURCE, place, source=self.costs),) if self.costs else ()
+        return Diagnostic(place, self.rule, _SEVERITIES[self.rule], self.message, self.hint, related, lost)
 
 
 _ERRORS: Mapping[str, str] = {

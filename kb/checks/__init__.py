@@ -81,7 +81,8 @@ class Settled:
 
 def check(corpus: Corpus, read: Iterable[Diagnostic], allows: Iterable[Allow]) -> tuple[Diagnostic, ...]:
     """Every fault of a corpus, those of reading and linking (`read`) included, after suppression, in order of place."""
-    return settle([*read, *find(whole(corpus))], allows).kept
+    read = tuple(read)
+    return settle([*read, *find(whole(corpus, read))], allows).kept
 
 
 def find(part: Part, rules: Iterable[Rule] = RULES) -> Iterator[Diagnostic]:

@@ -57,8 +57,10 @@ def claim_without_findings(part: Part) -> Iterator[Diagnostic]:
 
     It is a gap, which may be just what you want to show, or a claim whose findings were filed under another id.
     """
+    # where one is left out because of a fault, that is told already
+    found = {*part.found, *(claim for claim, _ in part.lost)}
     for claim in part.corpus.claims.values():
-        if claim.id not in part.found:
+        if claim.id not in found:
             message = f"no finding bears on {quoted(claim.id)}"
             place = claim.marks.get("id", claim.place)
             yield Diagnostic(
@@ -99,7 +101,9 @@ def comparison_against_stances(part: Part) -> Iterator[Diagnostic]:
     the claim that votes.  Either a stance is wrong, or the comparing source is, which a `note` there should say.
     """
     for comparison in part.corpus.comparisons:
-        if len(set(comparison.sources)) > 1:
+        # of a source whose finding is left out because of a fault nobody knows how it stands
+        is_known = not any((comparison.claim, key) in part.lost for key in comparison.sources)
+        if is_known and len(set(comparison.sources)) > 1:
             message = _misfit(comparison, part.stances[comparison.claim])
             if message:
                 place = comparison.marks.get("as", comparison.place)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from kb.diagnostics import Diagnostic, LeftOut, Lost
 from kb.evidence import by_claim
 from kb.model import Corpus
 from kb.verdicts import Verdict, judge
@@ -20,12 +21,20 @@ class Part:
     names: Collection[str] = ()
     #: the claims of this part on which some finding bears
     found: Collection[str] = ()
+    #: claims with the sources of findings on them that are left out because of faults
+    lost: Collection[tuple[str, str]] = ()
+    #: the keys of sources with an extraction sheet that cannot be read
+    unread: Collection[str] = ()
     #: how the sources with a vote stand on each claim on which others are compared here
     stances: Mapping[str, Mapping[str, Stance]] = field(default_factory=dict)
 
 
-def whole(corpus: Corpus, verdicts: Mapping[str, Verdict] | None = None) -> Part:
-    """A whole base as the part to check; claims are judged as far as rules ask, unless the verdicts are given."""
+def whole(corpus: Corpus, read: Iterable[Diagnostic] = (), verdicts: Mapping[str, Verdict] | None = None) -> Part:
+    """A whole base as the part to check, with the faults of reading it.
+
+    Claims are judged as far as rules ask, unless the verdicts are given.
+    """
+    lost = [each for fault in read for each in fault.leaves_out]
     compared = {comparison.claim for comparison in corpus.comparisons}
     if verdicts is None:
         verdicts = {claim: judge(evidence) for claim, evidence in by_claim(corpus, compared).items()}
@@ -33,8 +42,20 @@ def whole(corpus: Corpus, verdicts: Mapping[str, Verdict] | None = None) -> Part
         corpus,
         names={source.study for source in corpus.sources.values()} | set(corpus.sources),
         found={finding.claim for finding in corpus.findings},
+        lost=lost_findings(lost),
+        unread=unread_sheets(lost),
         stances={claim: stances(verdicts[claim]) for claim in compared},
     )
+
+
+def unread_sheets(lost: Iterable[LeftOut]) -> set[str]:
+    """The sources whose sheets are among what is left out."""
+    return {each.source for each in lost if each.what is Lost.SHEET}
+
+
+def lost_findings(lost: Iterable[LeftOut]) -> set[tuple[str, str]]:
+    """The claims, as far as they are named, and sources of the findings among what is left out."""
+    return {(each.claim, each.source) for each in lost if each.what is Lost.FINDING and each.claim}
 
 
 def stances(verdict: Verdict) -> dict[str, Stance]:

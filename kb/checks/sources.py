@@ -70,7 +70,8 @@ def not_coded(part: Part) -> Iterator[Diagnostic]:
     `claims/`, if need be with nothing but `source` and `read: not-read`.
     """
     for source in part.corpus.sources.values():
-        if source.sheet is None:
+        # of a sheet that cannot be read its own fault tells
+        if source.sheet is None and source.key not in part.unread:
             message = f"{quoted(source.key)} has no extraction sheet"
             yield _at(source, "not-coded", Severity.NOTE, message, "write one, or leave it as a reference only")
 

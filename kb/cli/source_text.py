@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kb.change_words import CHANGE_WORDS, fall_notes, fall_title
 from kb.cli.layout import heading, paragraph
-from kb.cli.text import Lines, finding_text
+from kb.cli.text import Lines, finding_text, incomplete
 from kb.references import surname_year
 from kb.retraction import Change
 from kb.views.records import SourceView
@@ -18,6 +18,7 @@ def source_text(view: SourceView) -> Lines:
     """A source: reference, facts, findings, how it stands to others, who cites it for what."""
     yield heading(f"{view.key}  {view.citation}")
     yield from paragraph(view.reference)
+    yield from incomplete(view.left_out, "of this source")
     for name, value in _facts(view):
         yield from paragraph(f"{name}: {value}", 2, 4)
     if view.note:

@@ -23,6 +23,7 @@ from kb.views.records import (
     CompareView,
     DisagreementView,
     FindingView,
+    LeftOutView,
     PairView,
     SearchView,
     SourceRow,
@@ -39,6 +40,7 @@ from kb.words import (
     SILENCE_WORDS,
     STANCE_GLYPH,
     counts_short,
+    incomplete_words,
     policy_words,
     result_words,
     rule_words,
@@ -191,6 +193,7 @@ def _verdict(view: ClaimView, policy: Policy) -> Lines:
         yield from paragraph(f"Under a restriction ({policy_words(policy)}):")
     yield from (heading(line) for line in paragraph(f"{state_glyph(verdict.state)} {verdict_sentence(verdict)}", 0, 2))
     yield from paragraph(rule_words(verdict), 2)
+    yield from incomplete(view.left_out, "on this claim")
     for flag in verdict.flags:
         yield from paragraph(f"! {FLAG_WORDS[flag]}", 2, 4)
     if view.unrestricted is not None:
@@ -226,6 +229,13 @@ def _unit(view: ClaimView, unit: Unit) -> Lines:
         for finding in view.findings:
             if finding.id in unit.findings and finding.source == key:
                 yield from finding_text(finding, view.sources)
+
+
+def incomplete(left_out: Sequence[LeftOutView], of: str) -> Lines:
+    """That errors have cost something, and where they are."""
+    said = incomplete_words([each.what for each in left_out], (each.where for each in left_out), of)
+    if said:
+        yield from paragraph(f"! {said}", 2, 4)
 
 
 def finding_text(finding: FindingView, sources: Mapping[str, Source], indent: int = 4) -> Lines:

@@ -68,11 +68,11 @@ def _renew(
     begin(Step.JUDGING)
     judged = renew_verdicts(connection, renewed)
     begin(Step.CHECKING)
-    renew_faults(connection, texts, affected(names, renewed, judged, bibliography), changes.gone)
+    sheets = renew_faults(connection, texts, affected(names, renewed, judged, bibliography), changes.gone)
     if bibliography.file:
         renew_all_entries(connection, bibliography.file)
     else:
-        renew_entries(connection, renewed.coded_otherwise)
+        renew_entries(connection, renewed.coded_otherwise | sheets)
     begin(Step.WRITING)
     write_tallies(connection)
 

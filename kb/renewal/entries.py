@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from kb.bibtex import BibFile
 from kb.checks import OF_BIBLIOGRAPHY, OF_CODING, UNUSED, find, rule_name
-from kb.checks.part import Part
+from kb.checks.part import Part, unread_sheets
 from kb.checks.twins import twin_entries
 from kb.diagnostics import in_order
 from kb.model import Corpus, Sheet
 from kb.project import BIBLIOGRAPHY
-from kb.renewal.faults import write_faults
+from kb.renewal.faults import write_faults, write_left_out
 from kb.store import Connection, file_rows, schema
 from kb.store.names import Names
 from kb.store.read import Reader
@@ -26,7 +26,9 @@ def renew_all_entries(connection: Connection, file: BibFile) -> None:
     """Find and write the faults of a bibliography that changed, and which entries look like which."""
     sheets = {key: Sheet(key, study=study) for key, study in Names(connection).coded().items()}
     sources = {source.key: replace(source, sheet=sheets.get(source.key)) for source in file.sources}
-    found = find(Part(Corpus(sources)), OF_BIBLIOGRAPHY)
+    unread = unread_sheets(Reader(connection).left_out())
+    found = find(Part(Corpus(sources), unread=unread), OF_BIBLIOGRAPHY)
+    write_left_out(connection, [BIBLIOGRAPHY], file.diagnostics)
     write_faults(connection, [BIBLIOGRAPHY], [*file.diagnostics, *found], file.allows)
     before = all_rows(connection, schema.twins, "source")
     twins = ({"source": key, "twin": twin.key} for key, twin in twin_entries(file.sources).items())
@@ -42,7 +44,8 @@ def renew_entries(connection: Connection, coded_otherwise: Collection[str]) -> N
     known = reader.sources({*keys, *names.twins(keys).values()})
     sources = dict(sorted(known.items(), key=lambda item: item[1].place))
     places = {sources[key].place for key in keys if key in sources}
-    found = [fault for fault in find(Part(Corpus(sources)), OF_CODING) if fault.place in places]
+    part = Part(Corpus(sources), unread=unread_sheets(reader.left_out()))
+    found = [fault for fault in find(part, OF_CODING) if fault.place in places]
     allows = [file_rows.read_allow(row) for row in rows_at(connection, schema.allows, BIBLIOGRAPHY)]
     if allows:
         tables = (schema.diagnostics, schema.suppressed)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from kb.checks import OF_CLAIMS, find, settle
-from kb.checks.part import Part
+from kb.checks.part import Part, lost_findings, unread_sheets
 from kb.checks.twins import sameness
-from kb.diagnostics import Allow, Diagnostic
+from kb.diagnostics import Allow, Diagnostic, LeftOut
 from kb.linking import CLAIM, MOST_MISSPELT, SOURCE, Elsewhere, Linked, link, named
 from kb.model import Claim, Corpus, Finding
 from kb.renewal.affected import tangled_claims, tangled_findings
@@ -23,18 +23,41 @@ from kb.store.update import replace_rows, rows_of
 from kb.vocabulary import Stance
 
 
-def renew_faults(connection: Connection, texts: Texts, paths: Iterable[str], gone: frozenset[str]) -> None:
-    """Find the faults of these files again, and of all that were read before, and write them."""
+def renew_faults(connection: Connection, texts: Texts, paths: Iterable[str], gone: frozenset[str]) -> set[str]:
+    """Find the faults of these files again, and of all that were read before, and write them.
+
+    What comes back are the sources whose sheets can no longer be read, or can be read again.
+    """
     names = Names(connection)
     texts.read(paths)
-    while more := _needed(names, texts) - texts.files.keys() - gone:
+    sheets = set[str]()
+    while True:
+        while needed := _needed(names, texts) - texts.files.keys() - gone:
+            texts.read(needed)
+        files = texts.in_order()
+        linked = _linked(names, Reader(connection), texts)
+        read = chain(linked.faults, *(file.diagnostics for file in files))
+        lost = write_left_out(connection, gone | texts.files.keys(), (f for f in read if f.place.path in texts.files))
+        sheets |= unread_sheets(lost)
+        claims = {claim for claim, _ in lost_findings(lost)}
+        more = (names.files_of(claims) | names.comparing_on(claims)) - texts.files.keys() - gone
+        if not more:
+            break
         texts.read(more)
-    files = texts.in_order()
-    linked = _linked(names, Reader(connection), texts)
     part = _part(connection, linked, files)
     found = chain(linked.faults, find(part, OF_CLAIMS), *(file.diagnostics for file in files))
     mine = (fault for fault in found if fault.place.path in texts.files)
     write_faults(connection, gone | texts.files.keys(), mine, chain.from_iterable(file.allows for file in files))
+    return sheets
+
+
+def write_left_out(connection: Connection, paths: Iterable[str], found: Iterable[Diagnostic]) -> list[LeftOut]:
+    """Replace what the faults of these files cost; what comes back is lost now and was not, or was and is not."""
+    before = rows_of(connection, schema.left_out, "path", paths)
+    now = list(chain.from_iterable(map(file_rows.left_out_rows, found)))
+    changed = replace_rows(connection, schema.left_out, "path", before, now)
+    old = {file_rows.read_left_out(row) for path in changed for row in before.get(path, ())}
+    return list(old ^ {file_rows.read_left_out(row) for row in now if row["path"] in changed})
 
 
 def write_faults(
@@ -93,6 +116,7 @@ def _part(connection: Connection, linked: Linked, files: Iterable[SheetFile]) ->
         ),
         names=known if items <= known else names.all_studies(),
         found=names.found(claims),
+        lost=lost_findings(reader.left_out()),
         stances=_stances(connection, {comparison.claim for comparison in linked.comparisons}),
     )
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 
-from kb.diagnostics import Allow, Diagnostic, Severity, did_you_mean, in_order
+from kb.diagnostics import Allow, Diagnostic, LeftOut, Severity, did_you_mean, in_order
 from kb.model import Citation, Claim, Comparison, Finding, Sheet, Topic
 from kb.sheets import forms, records
 from kb.sheets.allows import read_allows
+from kb.sheets.losses import Loss, losses, losses_of_document, repeated
 from kb.sheets.nodes import Items, Node, Record, Unread, read_nodes
 from kb.sheets.read import FormReader
 from kb.sheets.shapes import Fields
@@ -73,6 +74,10 @@ FAULTS: Mapping[str, str] = {
         "nothing between thousands."
     ),
     "text-too-long": "A text is longer than any sheet needs; it is not read. Shorten it.",
+    "duplicate-finding": (
+        "Two findings of one sheet have one id. The first is kept and the second left out; one that cannot be read "
+        "takes no other with it. Give one of them another id."
+    ),
     "allow-without-reason": (
         "A suppression names no rule or gives no reason. In the bibliography write `% kb: allow[rule] reason` on "
         "a line right above the entry, in a sheet `# kb: allow[rule] reason`; the reason is for the reader who "
@@ -109,10 +114,14 @@ def read_sheets(path: str, data: bytes) -> SheetFile:
     allows, allow_faults = read_allows(path, nodes)
     faults = [*nodes.diagnostics, *allow_faults]
     parts: list[SheetFile] = []
+    costs: dict[Diagnostic, list[LeftOut]] = {}
     for document in nodes.documents:
         reader = FormReader()
-        parts.append(_document(document, reader))
+        part, lost = _document(document, reader, nodes.diagnostics)
+        parts.append(part)
         faults += reader.faults
+        for fault, left_out in lost:
+            costs.setdefault(fault, []).append(left_out)
     return SheetFile(
         topics=tuple(chain.from_iterable(part.topics for part in parts)),
         claims=tuple(chain.from_iterable(part.claims for part in parts)),
@@ -121,25 +130,37 @@ def read_sheets(path: str, data: bytes) -> SheetFile:
         comparisons=tuple(chain.from_iterable(part.comparisons for part in parts)),
         citations=tuple(chain.from_iterable(part.citations for part in parts)),
         allows=allows,
-        diagnostics=in_order(faults),
+        diagnostics=in_order(replace(f, leaves_out=tuple(costs[f])) if f in costs else f for f in faults),
     )
 
 
-def _document(document: Node, reader: FormReader) -> SheetFile:
+def _document(document: Node, reader: FormReader, refused: Sequence[Diagnostic]) -> tuple[SheetFile, list[Loss]]:
+    """What a document holds, and what its faults cost."""
     form = _form_of(document)
     if form is None:
         if not isinstance(document, Unread):
             reader.faults.append(_unknown_document(document))
-        return SheetFile()
+        return SheetFile(), []
     values = reader.fields(document, form)
-    if form is forms.SHEET and "source" in values.by_key:
+    source, written = values.get("source"), reader.written
+    lost = list(losses(written, source, refused))
+    if form is forms.SHEET and source:
+        dropped: set[int] = set()
+        for finding, fault, left_out in repeated(written, source):
+            reader.faults.append(fault)
+            if left_out:
+                lost.append((fault, left_out))
+                dropped.add(id(finding))
+        if dropped:
+            values.by_key["findings"] = tuple(each for each in values.get("findings", ()) if id(each) not in dropped)
         read = records.sheet_records(values)
-        return SheetFile(
+        part = SheetFile(
             sheets=(read.sheet,), findings=read.findings, comparisons=read.comparisons, citations=read.citations
         )
+        return part, lost
     if form is forms.CLAIMS_FILE and "topic" in values.by_key:
-        return SheetFile(topics=(records.topic_record(values),), claims=records.claim_records(values))
-    return SheetFile()
+        return SheetFile(topics=(records.topic_record(values),), claims=records.claim_records(values)), lost
+    return SheetFile(), [*lost, *losses_of_document(written, values, (*reader.faults, *refused))]
 
 
 def _form_of(document: Node) -> Fields | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from kb.diagnostics import Lost
 from kb.sheets.choices import (
     BASIS,
     COMPARED,
@@ -79,6 +80,7 @@ CLAIM = Fields(
         "note": Key(Words(), "Anything a reader should know."),
     },
     "a claim with id, statement and kind",
+    Lost.CLAIM,
 )
 
 CLAIMS_FILE = Fields(
@@ -135,6 +137,7 @@ FINDING = Fields(
         "note": Key(Words(), "Anything a reader should know."),
     },
     "a finding with id, claim, stance, basis and says",
+    Lost.FINDING,
 )
 
 COMPARISON = Fields(
@@ -148,6 +151,7 @@ COMPARISON = Fields(
         "note": Key(Words(), "Anything a reader should know."),
     },
     "a comparison with claim, sources and as",
+    Lost.COMPARISON,
 )
 
 CITATION = Fields(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ import yaml
 from kb.diagnostics import Diagnostic, Place, Related, Severity, quoted
 from kb.sheets.complaints import Trouble, complaint
 from kb.sheets.quick import UnsureError, compose_quickly
+from kb.sheets.remains import remains
 from kb.sheets.text import read_text
 
 DEEPEST = 30
@@ -152,6 +153,8 @@ class _Reader:
                 self._fault(self._place(mark), "yaml-feature", feature, "write the value out, or put it in quotes")
             return None if node is None else self._node(node)
         self.stretches = [(0, len(self.part))]
+        left_out = tuple(remains(self.path, self.first_line, self.part))
+        self.faults[-1] = replace(self.faults[-1], leaves_out=left_out)
         return None
 
     def _take_directives(self) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from kb.diagnostics import Diagnostic, Place, Severity, did_you_mean, quoted
+from kb.diagnostics import Diagnostic, Lost, Place, Severity, did_you_mean, quoted
 from kb.sheets import forms
 from kb.sheets.nodes import Items, Node, Pair, Record, Text, Unread
 from kb.sheets.scalars import Misfit, read_number, read_scalar
@@ -34,11 +34,20 @@ class Values:
         return self.by_key.get(key, default)
 
 
+class Written(NamedTuple):
+    """A claim, finding or comparison as it is written, whole or not, with the faults in it."""
+
+    what: Lost
+    values: Values
+    faults: tuple[Diagnostic, ...]
+
+
 class FormReader:
-    """Reads nodes by forms and collects the faults."""
+    """Reads nodes by forms and collects the faults, and all claims, findings and comparisons as they are written."""
 
     def __init__(self) -> None:
         self.faults: list[Diagnostic] = []
+        self.written: list[Written] = []
 
     def fields(self, node: Node, form: Fields) -> Values:
         """The values of a mapping; what does not fit is left out."""
@@ -97,7 +106,10 @@ class FormReader:
         if isinstance(form, ListOf):
             return self._list(node, form, name, marks)
         if isinstance(form, Fields):
+            before = len(self.faults)
             values = self.fields(node, form)
+            if form.lost:
+                self.written.append(Written(form.lost, values, tuple(self.faults[before:])))
             marks.update({f"{name}.{part}": place for part, place in values.marks.items()})
             return values if values.is_whole else None
         if isinstance(form, Reasons):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kb.diagnostics import Lost
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -91,10 +93,11 @@ class Reasons:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """A mapping with known keys."""
+    """A mapping with known keys; `lost` says what is left out of a base when it is not whole."""
 
     keys: Mapping[str, Key]
     expects: str
+    lost: Lost | None = None
 
 
 @dataclass(frozen=True, slots=True)

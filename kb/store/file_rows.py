@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
-from kb.diagnostics import Allow, Diagnostic, Place, Related, Severity
+from kb.diagnostics import Allow, Diagnostic, LeftOut, Lost, Place, Related, Severity
 from kb.linking import Definition, Unlinked
 from kb.store.asked import Row
 from kb.store.rows import place_columns, read_place
@@ -22,6 +23,26 @@ def diagnostic_row(diagnostic: Diagnostic) -> dict[str, Any]:
         "hint": diagnostic.hint or None,
         "related": json.dumps(related, ensure_ascii=False),
     }
+
+
+def left_out_rows(diagnostic: Diagnostic) -> Iterator[dict[str, Any]]:
+    """The rows of `left_out` for what a fault costs."""
+    for each in diagnostic.leaves_out:
+        yield {
+            "what": each.what,
+            "claim": each.claim,
+            "source": each.source,
+            "begins_line": each.place.line,
+            "begins_column": each.place.column,
+            **place_columns(diagnostic.place),
+            "message": diagnostic.message,
+        }
+
+
+def read_left_out(row: Row) -> LeftOut:
+    """What is left out, as a row has it."""
+    place = Place(row["path"], row["begins_line"], row["begins_column"])
+    return LeftOut(Lost(row["what"]), place, row["claim"], row["source"])
 
 
 def read_diagnostic(row: Row) -> Diagnostic:

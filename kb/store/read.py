@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, select
 
 from kb.compare import name_key
-from kb.diagnostics import Diagnostic, in_order
+from kb.diagnostics import Diagnostic, LeftOut, Lost, Place, in_order
 from kb.evidence import Evidence
 from kb.model import Citation, Claim, Comparison, Corpus, Finding, Person, Source, Topic
 from kb.store import file_rows, rows, schema
@@ -48,6 +48,17 @@ class ClaimSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """What is left out because of a fault, and where and what that is; of several faults the first."""
+
+    what: Lost
+    claim: str
+    source: str
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Vote:
     """One source's part in one claim, as the build judged it."""
 
@@ -72,7 +83,8 @@ _SUMMARY = (
 )
 _STANCES, _STATES = {str(each): each for each in Stance}, {str(each): each for each in State}
 _LEANINGS = {str(each): each for each in Leaning}
-
+#: what is left out stands in the order of the faults
+_TURN = ("path", "line", "column", "begins_line", "begins_column")
 _SOURCES = Keyed(schema.sources, "key", "position")
 _PERSONS_NAMED = Keyed(schema.persons, "name", "source", columns=["source"], limit=1_000)
 _NAMES = Keyed(schema.sources, "key", "key", columns=["key", "citation"])
@@ -94,6 +106,8 @@ _COMPARISONS_OF = Keyed(schema.comparisons, "source", "id")
 _COMPARED = Keyed(schema.compared, "comparison", "comparison", "position")
 _CITATIONS_OF = Keyed(schema.citations, "source", "source", "position")
 _CITATIONS_TO = Keyed(schema.citations, "cited", "source", "position")
+_LEFT_OUT_ON = Keyed(schema.left_out, "claim", *_TURN)
+_LEFT_OUT_OF = Keyed(schema.left_out, "source", *_TURN)
 _UNITS_OF_CLAIM = Keyed(schema.units, "claim", "claim", "unit", "source")
 _UNITS_OF_SOURCE = Keyed(schema.units, "source", "claim", "unit")
 
@@ -206,6 +220,18 @@ class Reader:
         """The faults of the text, by place."""
         return in_order(map(file_rows.read_diagnostic, self._all(select(schema.diagnostics))))
 
+    def left_out(self) -> list[LeftOut]:
+        """Everything that is left out because of faults."""
+        return [file_rows.read_left_out(row) for row in self._all(select(schema.left_out))]
+
+    def left_out_on(self, claim: str) -> list[Missing]:
+        """What is left out of what bears on a claim, or that claim itself, by place of the fault."""
+        return _missing(self._keyed(_LEFT_OUT_ON, [claim]))
+
+    def left_out_of(self, source: str) -> list[Missing]:
+        """What is left out of a source, its sheet and its findings, by place of the fault."""
+        return _missing(self._keyed(_LEFT_OUT_OF, [source]))
+
     def has_claim(self, id_: str) -> bool:
         """True when a claim has this id."""
         return bool(self._keyed(_CLAIM_IDS, [id_]))
@@ -285,6 +311,14 @@ def _summary(row: Values) -> ClaimSummary:
         flags=_flags(flags),
         rests_on=() if rests_on == "[]" else tuple(map(_rests_on, json.loads(rests_on))),
     )
+
+
+def _missing(found: Iterable[Row]) -> list[Missing]:
+    first: dict[LeftOut, Missing] = {}
+    for row in found:
+        lost = file_rows.read_left_out(row)
+        first.setdefault(lost, Missing(lost.what, lost.claim, lost.source, rows.read_place(row), row["message"]))
+    return list(first.values())
 
 
 def _rests_on(written: Sequence[str]) -> RestsOn:

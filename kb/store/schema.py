@@ -12,6 +12,7 @@ Changing a table means raising `VERSION`: an index of another version is dropped
 8: views that people read with SQL.
 9: a source is read from one row; what is counted for every page is written by the build.
 10: what a verdict rests on has the kind of conflict and the direction of the verdict without it.
+11: what is left out because of faults is found by the claim and the source that it is of.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text, text
 from sqlalchemy.dialects.postgresql import TEXT
 
-VERSION = "10"
+VERSION = "11"
 
 metadata = MetaData()
 
@@ -310,6 +311,22 @@ diagnostics = Table(
     *_fault_columns(),
     Index("diagnostics_path", "path", "line"),
     Index("diagnostics_rule", "rule"),
+)
+
+#: what is left out because of a fault, with the place and the message of the fault; a row for each fault that costs it
+left_out = Table(
+    "left_out",
+    metadata,
+    Column("what", String, nullable=False),
+    Column("claim", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("begins_line", Integer, nullable=False),
+    Column("begins_column", Integer, nullable=False),
+    *_place(),
+    Column("message", String, nullable=False),
+    Index("left_out_claim", "claim"),
+    Index("left_out_source", "source"),
+    Index("left_out_path", "path"),
 )
 
 #: faults that a suppression in the text covers

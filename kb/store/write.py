@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -82,6 +83,7 @@ def write_all(connection: Connection, content: Content) -> int:
     insert(connection, schema.allows, map(file_rows.allow_row, content.allows))
     insert(connection, schema.definitions, map(file_rows.definition_row, content.definitions))
     insert(connection, schema.unlinked, map(file_rows.unlinked_row, content.unlinked))
+    insert(connection, schema.left_out, chain.from_iterable(map(file_rows.left_out_rows, content.diagnostics)))
     insert(connection, schema.twins, ({"source": key, "twin": twin} for key, twin in content.twins.items()))
     insert_texts(connection, texts_of(content.corpus))
     backend.make_indexes(connection)

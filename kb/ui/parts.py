@@ -13,7 +13,7 @@ from kb.store.read import ClaimSummary
 from kb.store.tallies import Totals
 from kb.ui.nodes import Content, Element, el, joined, link
 from kb.verdicts import Conflict, Counts, Leaning, State, Verdict
-from kb.views.records import FindingView, MismatchView
+from kb.views.records import FindingView, LeftOutView, MismatchView
 from kb.vocabulary import Stance
 from kb.words import (
     FLAG_WORDS,
@@ -21,6 +21,7 @@ from kb.words import (
     STANCE_GLYPH,
     STANCE_MEANING,
     glyph_run,
+    incomplete_words,
     rule_words,
     second_hand_cell,
     state_glyph,
@@ -95,6 +96,12 @@ def strip(counts: Counts, reported: Counts) -> Element:
 def unit_sign(stance: Stance, *, as_reported: bool) -> Element:
     """The glyph of a unit's stance, in brackets when it is known only through another source."""
     return el(f"span.{stance}", glyph(second_hand_cell(stance)[0] if as_reported else STANCE_GLYPH[stance]))
+
+
+def incomplete(left_out: Sequence[LeftOutView], of: str) -> Element | None:
+    """That errors have cost something, and where they are; None when nothing is left out."""
+    said = incomplete_words([each.what for each in left_out], (each.where for each in left_out), of)
+    return el("p.badge.conflicting", f"! {said} ", link("Problems", "problems")) if said else None
 
 
 def told_note(as_reported: bool) -> Element | None:

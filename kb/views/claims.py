@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from kb.compare import count_pairs, pairs
-from kb.diagnostics import KbError, did_you_mean
+from kb.diagnostics import KbError, Lost, did_you_mean
 from kb.evidence import Policy
 from kb.model import Source
 from kb.prospects import prospects
 from kb.references import surname_year
 from kb.silences import silences_under
-from kb.store.read import Reader
+from kb.store.read import Missing, Reader
 from kb.verdicts import Counts, Verdict, judge
-from kb.views.records import ClaimSource, ClaimView, FindingView, PairView, RelatedClaim
+from kb.views.records import ClaimSource, ClaimView, FindingView, LeftOutView, PairView, RelatedClaim
 from kb.vocabulary import Stance
 from kb.words import RELATION_WORDS
 
@@ -56,6 +56,7 @@ def claim_view(reader: Reader, id_: str, policy: Policy) -> ClaimView:
         pairs_left_out=sum(counted.values()) - len(shown),
         comparisons=evidence.comparisons,
         related=_related(reader, claim, [(str(r.type), r.claim) for r in found.relations]),
+        left_out=tuple(LeftOutView.of(each) for each in reader.left_out_on(claim) if each.what is not Lost.CLAIM),
         file=found.place.path,
         line=found.place.line,
         sources=evidence.sources,
@@ -76,19 +77,27 @@ def claim_sources(reader: Reader, id_: str, stance: Stance | None) -> tuple[Clai
 
 
 def require_claim(reader: Reader, id_: str) -> str:
-    """The id, if a claim has it; else a `KbError` with the nearest known id."""
+    """The id, if a claim has it; else a `KbError` that says why it is left out, or names the nearest known id."""
     if not reader.has_claim(id_):
+        _tell_left_out("claim", id_, (each for each in reader.left_out_on(id_) if each.what is Lost.CLAIM))
         hint = did_you_mean(id_, reader.claim_ids()) or "kb claims lists them"
         raise KbError(f"no claim '{id_}'", hint)
     return id_
 
 
 def require_source(reader: Reader, key: str) -> str:
-    """The key, if a source has it; else a `KbError` with the nearest known key."""
+    """The key, if a source has it; else a `KbError` that says why it is left out, or names the nearest known key."""
     if not reader.has_source(key):
+        _tell_left_out("source", key, (each for each in reader.left_out_of(key) if each.what is Lost.SOURCE))
         hint = did_you_mean(key, reader.source_keys()) or "kb sources lists them"
         raise KbError(f"no source '{key}'", hint)
     return key
+
+
+def _tell_left_out(what: str, name: str, missing: Iterable[Missing]) -> None:
+    for each in missing:
+        message = f"the {what} '{name}' is left out because of an error"
+        raise KbError(message, f"{each.place.path}:{each.place.line}: {each.message}")
 
 
 def counts_by_stance(counts: Counts) -> dict[str, int]:

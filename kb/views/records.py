@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kb.compare import Dependence, Difference, Pair
+from kb.diagnostics import Lost
 from kb.evidence import Evidence
 from kb.model import Appraisal, Certainty, Citation, Comparison, Finding, Result, Sample, Scope, Source
 from kb.prospects import Prospect
 from kb.retraction import Change
-from kb.store.read import ClaimSummary
+from kb.store.read import ClaimSummary, Missing
 from kb.units import Mismatch, Silence
 from kb.verdicts import Conflict, Counts, Leaning, State, Verdict
 from kb.vocabulary import Basis, Reading, Stance, Status
@@ -57,6 +58,30 @@ class FindingView:
             file=finding.place.path,
             line=finding.place.line,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutView:
+    """A finding, comparison or sheet that is left out because of an error, with the place and the words of that."""
+
+    what: Lost
+    claim: str | None
+    source: str | None
+    file: str
+    line: int
+    message: str
+
+    @property
+    def where(self) -> str:
+        """File and line of the error."""
+        return f"{self.file}:{self.line}"
+
+    @classmethod
+    def of(cls, missing: Missing) -> LeftOutView:
+        """The view of what is missing."""
+        place = missing.place
+        claim, source = missing.claim or None, missing.source or None
+        return cls(missing.what, claim, source, place.path, place.line, missing.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +153,8 @@ class ClaimView:
     pairs_left_out: int
     comparisons: tuple[Comparison, ...]
     related: tuple[RelatedClaim, ...]
+    #: what bears on it and is left out because of errors; the verdict lacks it
+    left_out: tuple[LeftOutView, ...]
     file: str
     line: int
     topic_title: str = field(metadata=HIDDEN)
@@ -277,6 +304,8 @@ class SourceView:
     read_in_it: int
     cites: tuple[Citation, ...]
     cited_by: tuple[Citation, ...]
+    #: what is left out of it because of errors
+    left_out: tuple[LeftOutView, ...]
     file: str
     line: int
     claims: Mapping[str, ClaimSummary] = field(metadata=HIDDEN)

@@ -24,7 +24,7 @@ from kb.verdicts import Verdict, judge
 from kb.views import stakes
 from kb.views.claims import claim_sources, require_source
 from kb.views.lists import require_topics
-from kb.views.records import CompareView, FindingView, Neighbour, SharedClaim, SourceView
+from kb.views.records import CompareView, FindingView, LeftOutView, Neighbour, SharedClaim, SourceView
 from kb.vocabulary import Stance
 
 #: of how many of those that share claims the whole entry is in a view
@@ -83,6 +83,7 @@ def source_view(reader: Reader, key: str) -> SourceView:
         read_in_it=stakes.read_in(reports, sources),
         cites=tuple(cites),
         cited_by=tuple(cited_by),
+        left_out=tuple(map(LeftOutView.of, reader.left_out_of(key))),
         file=source.place.path,
         line=source.place.line,
         claims=summaries,

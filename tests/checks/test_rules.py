@@ -70,6 +70,38 @@ def test_every_public_function_of_the_rule_modules_is_listed(module: ModuleType)
     assert written <= set(RULES)
 
 
+SOUND = {
+    "references.bib": "@misc{lee2018, author = {Lee, A}, title = {A trial}, year = {2018}}\n",
+    "claims/a.yaml": "topic: t\ntitle: T\nclaims:\n  - {id: hope, statement: S., kind: effect}\n",
+    "claims/lee.yaml": (
+        "source: lee2018\nread: full-text\nfindings:\n"
+        "  - {id: a, claim: hope, stance: supports, basis: result, at: p. 1, says: It rose.}\n"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "rule"),
+    [("says: 'It rose.}", "says: It rose.}", "yaml-syntax"), ("suports", "supports", "unknown-value")],
+)
+def test_what_is_lost_by_an_error_is_told_once(written: str, meant: str, rule: str) -> None:
+    """Neither 'not coded' of a sheet that cannot be read, nor 'no finding' of a claim that has lost its only one."""
+    broken = SOUND["claims/lee.yaml"].replace(meant, written)
+    assert [fault.rule for fault in checked({**SOUND, "claims/lee.yaml": broken})] == [rule]
+
+
+def test_a_comparison_with_a_source_whose_finding_is_lost_is_no_second_fault() -> None:
+    lost = SOUND["claims/lee.yaml"].replace("supports", "suports")
+    says = (
+        "source: kim2019\nread: full-text\nfindings:\n"
+        "  - {id: a, claim: hope, stance: disputes, basis: result, at: p. 1, says: It fell.}\n"
+        "compares:\n  - {claim: hope, sources: [lee2018, kim2019], as: conflict}\n"
+    )
+    bib = SOUND["references.bib"] + "@misc{kim2019, author = {Kim, B}, title = {Another}, year = {2019}}\n"
+    files = {**SOUND, "references.bib": bib, "claims/lee.yaml": lost, "claims/kim.yaml": says}
+    assert [fault.rule for fault in checked(files)] == ["unknown-value"]
+
+
 def test_rule_names_are_unique() -> None:
     names = [rule_name(rule) for rule in RULES]
     assert sorted(set(names)) == sorted(names)

@@ -122,6 +122,8 @@ EDITS = {
     "a claim states what another does": ("claims/a.yaml", "W.", "S.", {"a"}),
     "an entry goes": ("references.bib", "{ray,", "{roy,", {"ray", "a"}),
     "a name is misspelt": ("claims/ray.yaml", "work", "wurk", {"ray", "a"}),
+    "a sheet is no longer YAML": ("claims/ray.yaml", "p. 1", "'p. 1", {"ray", "a"}),
+    "a finding that a comparison names is lost": ("claims/lee.yaml", "supports", "suports", {"lee", "a"}),
     "a title": ("references.bib", "On lee", "On Lee and others", set()),
 }
 

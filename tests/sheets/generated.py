@@ -141,7 +141,7 @@ def sheets(draw: st.DrawFn) -> SheetFile:
     cited = draw(st.lists(st.tuples(names, words, one_of(Function), st.just("") | words), max_size=3))
     return SheetFile(
         sheets=(Sheet(source, **parts),),
-        findings=tuple(draw(st.lists(findings(source), max_size=3))),
+        findings=tuple(draw(st.lists(findings(source), max_size=3, unique_by=lambda finding: finding.id))),
         comparisons=tuple(draw(st.lists(compared, max_size=2))),
         citations=tuple(Citation(source, number, *cite) for number, cite in enumerate(cited, start=1)),
     )

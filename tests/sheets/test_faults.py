@@ -54,6 +54,9 @@ BROKEN: Mapping[str, tuple[str | bytes, ...]] = {
         "source: lee2018\nread: abstract\n▸read: excerpt\n",
         f"source: lee2018\n{FINDING}compares: []\n▸findings: []\n",
     ),
+    "duplicate-finding": (
+        f"source: lee2018\n{FINDING}{FINDING.removeprefix('findings:' + chr(10)).replace('id: ', 'id: ▸')}",
+    ),
     "unknown-document": ("▸just words\n", "▸- source: lee2018\n", "▸sources: lee2018\n", "▸[]\n", "▸~\n", "▸{}\n"),
     "unknown-key": (
         "source: lee2018\n▸desing: rct\n",

@@ -62,7 +62,10 @@ def test_any_bytes_are_read(data: bytes) -> None:
 
 
 @given(
-    st.lists(st.tuples(IDS, st.sampled_from(Stance), st.sampled_from(Basis), WORDS), max_size=5), st.integers(0, 9999)
+    st.lists(
+        st.tuples(IDS, st.sampled_from(Stance), st.sampled_from(Basis), WORDS), max_size=5, unique_by=lambda row: row[0]
+    ),
+    st.integers(0, 9999),
 )
 def test_a_written_sheet_is_read_back(rows: list[tuple[str, Stance, Basis, str]], count: int) -> None:
     findings = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kb.diagnostics import Lost
 from kb.vocabulary import Stance
 from tests.sheets.reading import read, spots, told
 
@@ -68,6 +69,66 @@ def test_a_bad_finding_is_left_out_and_its_siblings_stay(finding: str, rule: str
     file = read(text)
     assert [finding.id for finding in file.findings] == ["lee2018#first", "lee2018#last"]
     assert [sheet.read for sheet in file.sheets] == ["abstract"]
+
+
+@pytest.mark.parametrize("name", ["no stance", "unknown stance", "id of two words"])
+def test_the_fault_of_a_finding_says_on_which_claim_one_is_lost(name: str) -> None:
+    (fault,) = read(HEAD + BEFORE + LEFT_OUT[name][0] + AFTER).diagnostics
+    (lost,) = fault.leaves_out
+    assert (lost.what, lost.claim, lost.source, lost.place.line) == (Lost.FINDING, "c", "lee2018", 5)
+
+
+def test_a_finding_behind_a_tag_is_lost_on_its_claim() -> None:
+    text = HEAD + "  - {id: f, claim: c, stance: !x supports, basis: result, says: S.}\n"
+    assert [(fault.rule, [lost.claim for lost in fault.leaves_out]) for fault in read(text).diagnostics] == [
+        ("yaml-feature", ["c"])
+    ]
+
+
+def test_a_fault_that_costs_no_finding_says_so() -> None:
+    for finding, _ in KEPT.values():
+        assert [fault.leaves_out for fault in read(HEAD + finding).diagnostics] == [()]
+
+
+def test_a_sheet_without_a_source_costs_all_its_findings() -> None:
+    (fault,) = read(f"read: abstract\nfindings:\n{BEFORE}{AFTER}").diagnostics
+    assert (fault.rule, [lost.claim for lost in fault.leaves_out]) == ("missing-key", ["c", "c"])
+
+
+def test_of_a_document_that_is_not_yaml_its_lines_tell_what_is_lost() -> None:
+    text = f"{HEAD}{BEFORE}  # claim: none\n  - id: f\n    claim: d\n    says: 'open\ncompares:\n  - {{claim: e}}\n"
+    (fault,) = read(text).diagnostics
+    assert [(lost.what, lost.claim, lost.source, lost.place.line) for lost in fault.leaves_out] == [
+        (Lost.SHEET, "", "lee2018", 1),
+        (Lost.FINDING, "c", "lee2018", 4),
+        (Lost.FINDING, "d", "lee2018", 7),
+        (Lost.COMPARISON, "e", "lee2018", 10),
+    ]
+    claims = "topic: t\ntitle: 'T\nclaims:\n  - id: a\n    statement: S.\n  - {id: b, statement: T.}\n"
+    (fault,) = read(claims).diagnostics
+    assert [(lost.what, lost.claim) for lost in fault.leaves_out] == [(Lost.CLAIM, "a"), (Lost.CLAIM, "b")]
+
+
+FIRST = "  - {id: f, claim: c, stance: supports, basis: result, says: S.}\n"
+AGAIN = "  - {id: ▸f, claim: d, stance: disputes, basis: result, says: T.}\n"
+
+
+def test_an_id_that_is_there_already_is_told_beside_all_other_faults_of_the_same_finding() -> None:
+    text = HEAD + FIRST + "  - {id: ▸f, claim: d, stance: ▸suports, basis: ▸fact, says: T.}\n"
+    rules = ["duplicate-finding", "unknown-value", "unknown-value"]
+    assert told(text) == [(*spot, rule) for spot, rule in zip(spots(text), rules, strict=True)]
+
+
+def test_of_two_findings_of_one_id_the_first_that_is_whole_is_kept() -> None:
+    text = HEAD + FIRST + AGAIN
+    (fault,) = read(text).diagnostics
+    assert fault.message == "finding 'f' is in this sheet already; this one is left out"
+    assert [(lost.what, lost.claim) for lost in fault.leaves_out] == [(Lost.FINDING, "d")]
+    assert [finding.claim for finding in read(text).findings] == ["c"]
+
+    text = HEAD + FIRST.replace("supports", "▸suports") + AGAIN
+    assert [fault.message for fault in read(text).diagnostics][1] == "finding 'f' is in this sheet already"
+    assert [finding.claim for finding in read(text).findings] == ["d"]
 
 
 @pytest.mark.parametrize(("finding", "rule"), KEPT.values(), ids=KEPT)

@@ -412,6 +412,14 @@ def test_an_unknown_id_gets_the_nearest_one(page: Open, project: Path) -> None:
     assert "did you mean 'lee2018'?" in source
 
 
+def test_what_errors_cost_is_told_on_the_pages_that_lack_it(page: Open, project: Path) -> None:
+    sheet = project / "claims" / "sources" / "lee2018.yaml"
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("supports", "suports"), encoding="utf-8")
+    lost = "! Incomplete because of errors: 1 finding {} is left out (claims/sources/lee2018.yaml:9)."
+    assert lost.format("on this claim") in text(page(project, "claim", id="reduces-admissions"))
+    assert lost.format("of this source") in text(page(project, "source", key="lee2018"))
+
+
 @pytest.mark.parametrize(("path", "words"), [("claim", "No claim chosen"), ("source", "No source chosen")])
 def test_a_page_without_an_id_leads_back(page: Open, project: Path, path: str, words: str) -> None:
     app = page(project, path)

@@ -103,7 +103,8 @@ def _head(view: ClaimView, policy: Policy) -> list[Element]:
         note = "another verdict" if changed else "the same verdict"
         restricted = parts.verdict_block(view.verdict, f"Restricted: {policy_words(policy)} ({note})")
         verdict = el("div.pairwise", restricted, parts.verdict_block(view.unrestricted, "All evidence"))
-    return [node for node in (*head, verdict) if node is not None]
+    missing = parts.incomplete(view.left_out, "on this claim")
+    return [node for node in (*head, verdict, missing) if node is not None]
 
 
 def _body(view: ClaimView, policy: Policy, mismatches: Sequence[MismatchView]) -> list[Element]:

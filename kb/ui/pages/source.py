@@ -57,6 +57,9 @@ def _head(view: SourceView) -> Iterator[Element]:
     yield el("p", view.reference)
     if view.status and view.status is not Status.CURRENT:
         yield el("p.badge.conflicting", f"! {STATUS_WORDS[view.status]}")
+    missing = parts.incomplete(view.left_out, "of this source")
+    if missing:
+        yield missing
     facts = [(name, value) for name, value in _facts(view) if value]
     yield el("dl.facts", [node for name, value in facts for node in (el("dt", name), el("dd", value))])
     if view.note:
