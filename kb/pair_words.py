@@ -28,6 +28,18 @@ DEPENDENCE_WORDS: Mapping[Dependence, str] = {
 }
 
 
+#: the heading over claims on which two sources have findings, and not both a vote
+WITHOUT_VOTES = "Both have findings, and not both a vote"
+
+
+def shared_words(claims: int, agreement: int, conflict: int, tension: int) -> str:
+    """On how many claims two sources both vote, and how they stand to each other there."""
+    if not claims:
+        return "They share no claim on which both vote."
+    counted = f"{agreement} in agreement, {conflict} in conflict, {tension} in tension"
+    return f"Both vote on {claims} claim{'' if claims == 1 else 's'}: {counted}."
+
+
 def difference_words(pair: Pair) -> str:
     """In what two studies differ as far as it is recorded, and in what how they were coded does, in words."""
     studies = f"they differ in {', '.join(pair.differs_in)}" if pair.differs_in else NOTHING_DIFFERS

@@ -90,6 +90,7 @@ def _claim(reader: Reader, id_: str) -> Answer:
     claim = reader.claims([id_])[id_]
     evidence = reader.evidence([id_])[id_]
     reader.topic(claim.topic)
+    reader.left_out_on(id_)
     related = {relation.claim for relation in claim.relations} | {other for _, other in reader.relations_to(id_)}
     return [*_parts([evidence]), reader.summaries(sorted(related))]
 
@@ -97,6 +98,7 @@ def _claim(reader: Reader, id_: str) -> Answer:
 def _raw_claim(raw: Raw, id_: str) -> Answer:
     (claim,) = raw.rows("SELECT * FROM claims WHERE id = ?", id_)
     raw.rows("SELECT * FROM topics WHERE id = ?", _topic_of(claim))
+    raw.rows("SELECT * FROM left_out WHERE claim = ?", id_)
     to = raw.rows("SELECT * FROM relations WHERE claim = ?", id_)
     back = raw.rows("SELECT * FROM relations WHERE other = ?", id_)
     related = {*map(_relation_to, to), *map(_relation_from, back)}
@@ -107,6 +109,7 @@ def _source(reader: Reader, key: str) -> Answer:
     reader.has_source(key)
     source = reader.sources([key])[key]
     own, reports = reader.findings_of(key), reader.findings_via(key)
+    reader.left_out_of(key)
     votes = reader.votes_of(key)
     all_votes = reader.votes_on(vote.claim for vote in votes)
     comparisons = reader.comparisons_on(vote.claim for vote in votes)
@@ -129,6 +132,7 @@ def _source(reader: Reader, key: str) -> Answer:
 
 def _raw_source(raw: Raw, key: str) -> Answer:
     raw.rows("SELECT * FROM sources WHERE key = ?", key)
+    raw.rows("SELECT * FROM left_out WHERE source = ?", key)
     own = raw.rows("SELECT * FROM findings WHERE source = ? ORDER BY position", key)
     reports = raw.rows("SELECT * FROM findings WHERE via = ? ORDER BY position", key)
     of_claims = "claim IN (SELECT claim FROM units WHERE source = ?)"
@@ -157,14 +161,17 @@ def _raw_source(raw: Raw, key: str) -> Answer:
 
 def _compare(reader: Reader, a: str, b: str) -> Answer:
     reader.has_source(a), reader.has_source(b)
-    theirs = {vote.claim for vote in reader.votes_of(b)}
-    shared = [vote.claim for vote in reader.votes_of(a) if vote.claim in theirs]
+    theirs = {finding.claim for finding in reader.findings_of(b)}
+    shared = sorted({finding.claim for finding in reader.findings_of(a)} & theirs)
     evidence = reader.evidence(shared)
     return [*_parts(evidence.values()), reader.summaries(shared), reader.sources([a, b])]
 
 
 def _raw_compare(raw: Raw, a: str, b: str) -> Answer:
-    both = "SELECT u.claim FROM units AS u JOIN units AS v ON v.claim = u.claim WHERE u.source = ? AND v.source = ?"
+    both = (
+        "SELECT DISTINCT f.claim FROM findings AS f JOIN findings AS g ON g.claim = f.claim "
+        "WHERE f.source = ? AND g.source = ?"
+    )
     shared = [claim for (claim,) in raw.rows(both, a, b)]
     return [*_raw_evidence(raw, shared), raw.among(_CLAIMS, shared), raw.among(_SOURCES, [a, b])]
 

@@ -214,7 +214,7 @@ def second_hand(context: click.Context, key: str | None, as_json: bool) -> None:
 @click.argument("b", metavar="KEY")
 @_json_option
 def compare(context: click.Context, a: str, b: str, as_json: bool) -> None:
-    """Compare two sources over every claim that both address."""
+    """Compare two sources over every claim that both address, with or without a vote."""
     from kb.cli.text import compare_text  # noqa: PLC0415
 
     view = _ask(context).compare(a, b)

@@ -10,10 +10,18 @@ from kb.compare import Difference, PairRelation
 from kb.evidence import Policy
 from kb.list_words import hits_left_out_words
 from kb.model import Scope, Source
-from kb.pair_words import CODED_DIFFERENTLY, DEPENDENCE_WORDS, NOTHING_DIFFERS, difference_words, pairs_left_out_words
+from kb.pair_words import (
+    CODED_DIFFERENTLY,
+    DEPENDENCE_WORDS,
+    NOTHING_DIFFERS,
+    WITHOUT_VOTES,
+    difference_words,
+    pairs_left_out_words,
+    shared_words,
+)
 from kb.references import surname_year
 from kb.results import recorded_results, tally
-from kb.units import Unit
+from kb.units import Silence, Unit
 from kb.verdicts import Verdict
 from kb.views.claims import unit_citations
 from kb.views.records import (
@@ -163,11 +171,7 @@ def conflicts_text(disagreement: DisagreementView) -> Lines:
 def compare_text(view: CompareView) -> Lines:
     """Two sources over every claim that both address."""
     yield heading(f"{view.a_citation} and {view.b_citation}")
-    if not view.claims:
-        yield "They share no claim on which both vote."
-        return
-    counted = f"{view.agreement} in agreement, {view.conflict} in conflict, {view.tension} in tension"
-    yield from paragraph(f"Both vote on {len(view.claims)} claim{'' if len(view.claims) == 1 else 's'}: {counted}.")
+    yield from paragraph(shared_words(len(view.claims), view.agreement, view.conflict, view.tension))
     for row in view.claims:
         yield ""
         yield from paragraph(f"{row.claim}: {row.statement}", 0, 2)
@@ -178,6 +182,15 @@ def compare_text(view: CompareView) -> Lines:
         for tie in row.dependence:
             yield from paragraph(DEPENDENCE_WORDS[tie], 2, 4)
         yield from _differences(row.differences, 4)
+    if view.without_votes:
+        yield ""
+        yield heading(f"{WITHOUT_VOTES} ({len(view.without_votes)})")
+    for silent in view.without_votes:
+        yield ""
+        yield from paragraph(f"{silent.claim}: {silent.statement}", 0, 2)
+        for key, own in ((view.a, silent.a_findings), (view.b, silent.b_findings)):
+            for said in dict.fromkeys(_finding_stance(finding, silent.no_vote) for finding in own):
+                yield from paragraph(f"{key}: {said}", 2, 4)
 
 
 def search_text(view: SearchView) -> Lines:
@@ -338,6 +351,13 @@ def _change(view: ClaimView) -> Lines:
     level = level_words(verdict)
     if level:
         yield from paragraph(level, 2)
+
+
+def _finding_stance(finding: FindingView, no_vote: Mapping[str, Silence]) -> str:
+    """How a finding bears on its claim, and whether it votes or why not."""
+    told = f", as {finding.via} reports it" if finding.via else ""
+    vote = f"no vote: {SILENCE_WORDS[no_vote[finding.id]]}" if finding.id in no_vote else "votes"
+    return f"{stance_words(finding.stance)}{told}, {vote}"
 
 
 def _stance(as_reported: bool, stance: Stance, key: str) -> str:

@@ -335,8 +335,24 @@ class SharedClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class SilentClaim:
+    """One claim on which two sources have findings and not both a vote, with those findings."""
+
+    claim: str
+    statement: str
+    state: str
+    #: the stance of the source's vote; None when it has none
+    a: Stance | None
+    b: Stance | None
+    a_findings: tuple[FindingView, ...]
+    b_findings: tuple[FindingView, ...]
+    #: why those that do not vote do not, by id
+    no_vote: Mapping[str, Silence]
+
+
+@dataclass(frozen=True, slots=True)
 class CompareView:
-    """Two sources over every claim in which both have a part."""
+    """Two sources over every claim on which both have findings."""
 
     a: str
     b: str
@@ -346,6 +362,8 @@ class CompareView:
     conflict: int
     tension: int
     claims: tuple[SharedClaim, ...]
+    #: claims on which one of them has no vote, or neither has
+    without_votes: tuple[SilentClaim, ...]
     sources: Mapping[str, Source] = field(metadata=HIDDEN)
 
 

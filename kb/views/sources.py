@@ -19,12 +19,12 @@ from kb.model import Comparison, Finding, Source
 from kb.references import reference, surname_year
 from kb.store.read import Reader, Vote
 from kb.store.source_lists import ListedSources, source_keys
-from kb.units import mismatches
+from kb.units import mismatches, silences
 from kb.verdicts import Verdict, judge
 from kb.views import stakes
 from kb.views.claims import claim_sources, require_source
 from kb.views.lists import require_topics
-from kb.views.records import CompareView, FindingView, LeftOutView, Neighbour, SharedClaim, SourceView
+from kb.views.records import CompareView, FindingView, LeftOutView, Neighbour, SharedClaim, SilentClaim, SourceView
 from kb.vocabulary import Stance
 
 #: of how many of those that share claims the whole entry is in a view
@@ -110,16 +110,24 @@ def selection(
 
 
 def compare_view(reader: Reader, a: str, b: str) -> CompareView:
-    """Two sources over every claim in which both have a part, conflicts first."""
+    """Two sources over every claim on which both have findings: where both vote, conflicts first, and where not."""
     for key in (a, b):
         require_source(reader, key)
     if a == b:
         raise KbError("a source cannot be compared with itself", "give two different keys")
-    theirs = {vote.claim for vote in reader.votes_of(b)}
-    shared = [vote.claim for vote in reader.votes_of(a) if vote.claim in theirs]
+    theirs = {finding.claim for finding in reader.findings_of(b)}
+    shared = sorted({finding.claim for finding in reader.findings_of(a)} & theirs)
     evidence = reader.evidence(shared)
     states = {summary.id: summary for summary in reader.summaries(shared)}
-    rows = [_shared_claim(states[id_].statement, evidence[id_], a, b) for id_ in shared]
+    rows: list[SharedClaim] = []
+    silent: list[SilentClaim] = []
+    for id_ in shared:
+        statement, on_it = states[id_].statement, evidence[id_]
+        verdict = judge(on_it)
+        if {a, b} <= {key for unit in verdict.counted for key in unit.sources}:
+            rows.append(_shared_claim(statement, on_it, verdict, a, b))
+        else:
+            silent.append(_silent_claim(statement, on_it, verdict, a, b))
     order = [*PairRelation, "neither", "same unit"]
     rows.sort(key=lambda row: (order.index(row.relation), row.claim))
     sources = reader.sources([a, b])
@@ -133,12 +141,32 @@ def compare_view(reader: Reader, a: str, b: str) -> CompareView:
         conflict=tally.count(PairRelation.CONFLICT),
         tension=tally.count(PairRelation.TENSION),
         claims=tuple(rows),
+        without_votes=tuple(silent),
         sources=sources,
     )
 
 
-def _shared_claim(statement: str, evidence: Evidence, a: str, b: str) -> SharedClaim:
-    verdict: Verdict = judge(evidence)
+def _silent_claim(statement: str, evidence: Evidence, verdict: Verdict, a: str, b: str) -> SilentClaim:
+    stances = {key: unit.stance for unit in verdict.counted for key in unit.sources}
+    own = {
+        key: tuple(FindingView.of(f, f.id in verdict.votes) for f in evidence.findings if f.source == key)
+        for key in (a, b)
+    }
+    theirs = {finding.id for findings in own.values() for finding in findings}
+    reasons = silences(evidence.findings, evidence.sources, verdict.units)
+    return SilentClaim(
+        claim=evidence.claim,
+        statement=statement,
+        state=verdict.state,
+        a=stances.get(a),
+        b=stances.get(b),
+        a_findings=own[a],
+        b_findings=own[b],
+        no_vote={id_: reason for id_, reason in reasons.items() if id_ in theirs},
+    )
+
+
+def _shared_claim(statement: str, evidence: Evidence, verdict: Verdict, a: str, b: str) -> SharedClaim:
     ours = next(unit for unit in verdict.units if a in unit.sources)
     theirs = next(unit for unit in verdict.units if b in unit.sources)
     findings = {finding.id: finding for finding in evidence.findings}

@@ -249,6 +249,9 @@ def test_two_sources_are_compared_on_every_shared_claim(page: Open, project: Pat
     assert "countryUSGB" in text(app, "tr")
     run(app, app.selectbox(key="b").set_value("old1999"))
     assert "They share no claim on which both vote." in text(app)
+    run(app, app.selectbox(key="b").set_value("cho2020"))
+    assert "Both have findings, and not both a vote (1)" in text(app)
+    assert "no vote: authors' readings and background statements do not vote" in text(app)
     run(app, app.selectbox(key="b").set_value("lee2018"))
     assert "A source cannot be compared with itself." in text(app)
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
 
 from kb.model import Source
-from kb.pair_words import SHARED_WORDS
+from kb.pair_words import SHARED_WORDS, WITHOUT_VOTES, shared_words
 from kb.references import surname_year
 from kb.ui import evidence_side, parts
 from kb.ui.nodes import Content, Element, el, joined
 from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.verdicts import State
-from kb.views.records import ClaimView, CompareView, SharedClaim
+from kb.views.records import ClaimView, CompareView, FindingView, SharedClaim, SilentClaim
 from kb.vocabulary import Stance
+from kb.words import SILENCE_WORDS
 
 #: up to this many sources a list is offered; beyond, keys are typed
 MOST_CHOICES = 1_000
@@ -37,7 +38,8 @@ def render(base: Answers) -> None:
         show(el("p.meta", "Choose two sources; every claim on which both have a vote is shown."), key="compare")
         return
     view = base.compare(a, b)
-    claims = {row.claim: base.claim(row.claim) for row in view.claims[:MOST]}
+    shown = [*(row.claim for row in view.claims[:MOST]), *(row.claim for row in view.without_votes[:MOST])]
+    claims = {claim: base.claim(claim) for claim in shown}
     show(*_compared(view, claims), key="compare")
 
 
@@ -50,15 +52,16 @@ def _choice(label: str, name: str, keys: list[str] | None) -> str:
 def _compared(view: CompareView, claims: Mapping[str, ClaimView]) -> Iterator[Element]:
     a, b = view.sources[view.a], view.sources[view.b]
     yield el("p.lead", parts.source_link(a), f" ({a.title}) and ", parts.source_link(b), f" ({b.title})")
-    if not view.claims:
-        yield el("p", "They share no claim on which both vote.")
-        return
-    shared = f"{len(view.claims)} claim{'' if len(view.claims) == 1 else 's'}"
-    counted = f"{view.agreement} in agreement, {view.conflict} in conflict, {view.tension} in tension"
-    yield el("p", f"Both vote on {shared}: {counted}.")
+    yield el("p", shared_words(len(view.claims), view.agreement, view.conflict, view.tension))
     yield el("section", [_shared(view, row, claims[row.claim]) for row in view.claims[:MOST]])
     if len(view.claims) > MOST:
         yield el("p.meta", f"{len(view.claims) - MOST} more are not shown.")
+    silent = view.without_votes
+    if silent:
+        items = [_silent(view, row, claims[row.claim]) for row in silent[:MOST]]
+        yield el("section", el("h2", f"{WITHOUT_VOTES} ({len(silent)})"), items)
+    if len(silent) > MOST:
+        yield el("p.meta", f"{len(silent) - MOST} more are not shown.")
 
 
 def _shared(view: CompareView, row: SharedClaim, claim: ClaimView) -> Element:
@@ -76,6 +79,31 @@ def _shared(view: CompareView, row: SharedClaim, claim: ClaimView) -> Element:
         el("p.meta", joined(relation)),
         parts.difference_table(surname_year(a), surname_year(b), row.differences),
     )
+
+
+def _silent(view: CompareView, row: SilentClaim, claim: ClaimView) -> Element:
+    return el(
+        "div.item",
+        el("h3", parts.claim_link(row.claim, row.statement)),
+        el(
+            "div.pairwise",
+            _with_reasons(view.sources[view.a], row.a_findings, row, claim),
+            _with_reasons(view.sources[view.b], row.b_findings, row, claim),
+        ),
+    )
+
+
+def _with_reasons(source: Source, own: Sequence[FindingView], row: SilentClaim, claim: ClaimView) -> Element:
+    blocks = [
+        el(
+            "div",
+            el("p", parts.finding_badge(each), f" {surname_year(source)}", parts.told_note(bool(each.via))),
+            el("p.meta", f"no vote: {SILENCE_WORDS[row.no_vote[each.id]]}" if each.id in row.no_vote else "votes"),
+            evidence_side.finding_block(each, claim.sources),
+        )
+        for each in own
+    ]
+    return el("div", blocks)
 
 
 def _said_by(source: Source, stance: Stance, claim: ClaimView) -> Element:
