@@ -37,9 +37,11 @@ class Silence(StrEnum):
     OWN_WORDS = "own-words"
     #: it belongs to a review that only repeats what is counted already
     ABSORBED = "absorbed"
-    #: a policy leaves it out: its source or the one it was read in by name, sources of its year, those of its kind
+    #: a policy leaves it out: its source or the one it was read in by name, its source as of a later year or of none,
+    #: or for its kind
     WITHOUT = "without"
     LATER = "later"
+    UNDATED = "undated"
     OTHER = "other"
     #: it was read in another source, and a policy hears first-hand findings only
     SECOND_HAND = "second-hand"

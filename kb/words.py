@@ -42,7 +42,8 @@ SILENCE_WORDS: Mapping[Silence, str] = {
     Silence.OWN_WORDS: "the source's own words count instead",
     Silence.ABSORBED: "its data are counted already",
     Silence.WITHOUT: "left out: without this source, or the one it was read in",
-    Silence.LATER: "left out: its source is of a later year, or of none",
+    Silence.LATER: "left out: its source is later than the year asked for",
+    Silence.UNDATED: "left out: its source has no year",
     Silence.OTHER: "left out: not of the kind asked for",
     Silence.SECOND_HAND: "left out: read in another source",
 }

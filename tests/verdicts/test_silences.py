@@ -32,18 +32,18 @@ def test_without_a_policy_the_reasons_are_those_of_the_findings_themselves(base:
         (Policy(), {"told": "own-words", "opinion": "basis", "fallen": "retracted", "pooled": "absorbed"}),
         (Policy(without=("a",)), {"own": "without", "told": "without"}),
         (Policy(without=("teller",)), {"told": "without", "hearsay": "without"}),
-        (Policy(as_of=2012), {"own": "later", "told": "later", "undated": "later"}),
+        (Policy(as_of=2012), {"own": "later", "told": "later", "undated": "undated"}),
+        (Policy(as_of=2008), {"opinion": "later", "fallen": "later", "hearsay": "later", "pooled": "later"}),
         (Policy(only=(("design", "rct"),)), {"hearsay": "other", "pooled": "other"}),
         (Policy(first_hand_only=True), {"hearsay": "second-hand", "told": "own-words"}),
         (Policy(first_hand_only=True, as_of=2012), {"hearsay": "second-hand", "told": "later"}),
-        (Policy(without=("a",), as_of=2012), {"told": "without", "undated": "later"}),
+        (Policy(without=("a",), as_of=2012), {"told": "without", "undated": "undated"}),
         (Policy(as_of=2012, only=(("design", "cohort"),)), {"own": "later", "pooled": "other"}),
-        (Policy(without=("opinion", "fallen")), {"opinion": "basis", "fallen": "retracted"}),
+        (Policy(without=("opinion", "fallen")), {"opinion": "without", "fallen": "without"}),
+        (Policy(first_hand_only=True), {"opinion": "basis", "fallen": "retracted"}),
     ],
 )
-def test_each_part_of_a_policy_is_named_and_what_never_votes_says_so_first(
-    policy: Policy, reasons: dict[str, str]
-) -> None:
+def test_what_a_policy_leaves_out_says_so_before_all_else(policy: Policy, reasons: dict[str, str]) -> None:
     base = evidence(
         source("a", design="rct", year=2015),
         source("b", design="cohort", year=2010),
