@@ -35,6 +35,7 @@ OF_CLAIMS: tuple[Rule, ...] = (
     findings.first_hand_from_introduction,
     findings.basis_against_design,
     findings.missing_locator,
+    findings.locator_beyond_reading,
     findings.quote_is_title,
     findings.one_source_both_sides,
     findings.interval_not_around_value,

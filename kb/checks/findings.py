@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -15,6 +16,11 @@ from kb.vocabulary import Basis, Direction, Good, Reading, Stance
 
 _RATIOS = frozenset({"rr", "or", "hr", "irr", "risk ratio", "odds ratio", "hazard ratio", "rate ratio"})
 _DIFFERENCES = frozenset({"rd", "md", "smd", "wmd", "r", "d", "g", "risk difference", "mean difference"})
+#: what no abstract has: a numbered page, table, figure or part of a text
+_BEYOND_ABSTRACT = re.compile(
+    r"\b(?:tables?|figures?|figs?\.?|box|pages?|pp?\.|chapters?|sections?|appendix|supplement)\s*[A-Z]?\d[\w.–-]*",
+    re.IGNORECASE,
+)
 #: words of outcomes that people want less of, or more of; a guess that only ever warns
 _LESS_IS_BETTER = (
     "admission", "hospitali", "readmi", "relapse", "symptom", "mortality", "death", "suicid", "self-harm", "stigma",
@@ -141,6 +147,23 @@ def missing_locator(part: Part) -> Iterator[Diagnostic]:
         if not finding.at:
             message = f"{quoted(finding.id)} has no locator"
             yield _at(finding, "id", "missing-locator", Severity.WARNING, message, "add at: a page, table or section")
+
+
+def locator_beyond_reading(part: Part) -> Iterator[Diagnostic]:
+    """A finding is located on a page, in a table or a figure, and only the abstract of that text was read.
+
+    Then either more was read than the sheet's `read` says, or the locator comes from somewhere else.  Correct one of
+    them; for an abstract that is printed on a page, write so: `at: "Abstract, p. 12"`.
+    """
+    for finding in part.corpus.findings:
+        sheet = part.corpus.sources[finding.via or finding.source].sheet
+        if sheet is None or sheet.read is not Reading.ABSTRACT or "abstract" in finding.at.casefold():
+            continue
+        beyond = _BEYOND_ABSTRACT.search(finding.at)
+        if beyond:
+            message = f"located in {quoted(beyond[0])}, and only the abstract of {quoted(sheet.source)} was read"
+            hint = "correct read or the locator; an abstract on a page is 'Abstract, p. 12'"
+            yield _at(finding, "at", "locator-beyond-reading", Severity.WARNING, message, hint)
 
 
 def quote_is_title(part: Part) -> Iterator[Diagnostic]:

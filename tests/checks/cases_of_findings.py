@@ -95,6 +95,31 @@ FINDINGS = [
         lee(f"id: f, {PLAIN}, via: collins2016, at: p. 3", read="not-read", more=REPORTING),
     ),
     Case(
+        "locator-beyond-reading",
+        WARNING,
+        lee(f"id: f, {PLAIN}, at: ▸Table 3", read="abstract"),
+        lee(f"id: f, {PLAIN}, at: Table 3", read="excerpt"),
+    ),
+    Case(
+        "locator-beyond-reading",
+        WARNING,
+        lee(f"id: f, {PLAIN}, at: '▸Results, p. 412'".replace("'▸", "▸'"), read="abstract"),
+        lee(f"id: f, {PLAIN}, at: 'Abstract: Results, p. 412'", read="abstract"),
+    ),
+    Case(
+        "locator-beyond-reading",
+        WARNING,
+        lee(f"id: f, {PLAIN}, at: ▸Figure S2", read="abstract"),
+        lee(f"id: f, {PLAIN}, at: Opening of the text", read="abstract"),
+    ),
+    # what counts is how much was read of the text that the finding was read in
+    Case(
+        "locator-beyond-reading",
+        WARNING,
+        lee(f"id: f, {PLAIN}, via: collins2016, at: ▸pp. 3–4", more=REPORTING.replace("full-text", "abstract")),
+        lee(f"id: f, {PLAIN}, via: collins2016, at: pp. 3–4", read="abstract", more=REPORTING),
+    ),
+    Case(
         "first-hand-from-introduction",
         WARNING,
         lee(f"id: f, {PLAIN}, at: ▸Introduction"),
