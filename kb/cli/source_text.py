@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from kb.change_words import CHANGE_WORDS, fall_notes, fall_title
 from kb.cli.layout import heading, paragraph
 from kb.cli.text import Lines, finding_text, incomplete
+from kb.model import Citation, Source
 from kb.references import surname_year
 from kb.retraction import Change
 from kb.views.records import SourceView
@@ -41,14 +42,22 @@ def source_text(view: SourceView) -> Lines:
         for finding in view.reports:
             cited = surname_year(view.sources[finding.source])
             yield from paragraph(f"{cited}: {stance_words(finding.stance)} {finding.claim}. {finding.says}", 2, 4)
-    for title, citations, other in (("Cited by", view.cited_by, "source"), ("Cites", view.cites, "cited")):
-        if citations:
-            yield ""
-            yield heading(f"{title} ({len(citations)})")
-            for citation in citations:
-                who = surname_year(view.sources[getattr(citation, other)])
-                at = f" ({citation.at})" if citation.at else ""
-                yield from paragraph(f"{citation.position}. {who}, {citation.function}: {citation.purpose}{at}", 2, 4)
+    if view.cited_by:
+        yield ""
+        yield heading(f"Cited by ({len(view.cited_by)})")
+        for citation in view.cited_by:
+            yield from paragraph(_cited(view.sources[citation.source], citation), 2, 4)
+    if view.cites:
+        yield ""
+        yield heading(f"Cites, in the order of its text ({len(view.cites)})")
+        for citation in view.cites:
+            yield from paragraph(f"{citation.position}. {_cited(view.sources[citation.cited], citation)}", 2, 4)
+
+
+def _cited(other: Source, citation: Citation) -> str:
+    """The other end of a citation, what the citation is for, and where it stands in the citing text."""
+    at = f" ({citation.at})" if citation.at else ""
+    return f"{surname_year(other)}, {citation.function}: {citation.purpose}{at}"
 
 
 def _findings_of(view: SourceView) -> Lines:

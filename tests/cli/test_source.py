@@ -1,0 +1,34 @@
+"""What `kb source` says of citations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Run
+
+CITATIONS = (
+    "---\nsource: new2022\nread: full-text\ncitations:\n"
+    "  - {source: smith2020, for: rest, function: background}\n"
+    "  - {source: lee2018, for: sleep and recall, function: evidence-for, at: Introduction}\n"
+)
+
+
+def cite(project: Path) -> None:
+    with (project / "references.bib").open("a", encoding="utf-8") as file:
+        file.write("@article{new2022, author = {New, Di}, title = {Naps}, year = {2022}}\n")
+    with (project / "claims" / "sleep.yaml").open("a", encoding="utf-8") as file:
+        file.write(CITATIONS)
+
+
+def test_who_cites_a_source_has_no_number_that_would_be_one_of_another_text(kb: Run, project: Path) -> None:
+    cite(project)
+    assert "Cited by (1)\n  New 2022, evidence-for: sleep and recall (Introduction)\n" in kb("source", "lee2018").out
+
+
+def test_what_a_source_cites_is_numbered_in_the_order_of_its_text(kb: Run, project: Path) -> None:
+    cite(project)
+    assert (
+        "Cites, in the order of its text (2)\n"
+        "  1. Smith 2020, background: rest\n"
+        "  2. Lee 2018, evidence-for: sleep and recall (Introduction)\n"
+    ) in kb("source", "new2022").out
