@@ -42,6 +42,10 @@ def source_text(view: SourceView) -> Lines:
         for finding in view.reports:
             cited = surname_year(view.sources[finding.source])
             yield from paragraph(f"{cited}: {stance_words(finding.stance)} {finding.claim}. {finding.says}", 2, 4)
+    yield from _citations(view)
+
+
+def _citations(view: SourceView) -> Lines:
     if view.cited_by:
         yield ""
         yield heading(f"Cited by ({len(view.cited_by)})")
