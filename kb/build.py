@@ -111,6 +111,7 @@ def _build(project: Project, connection: Connection, tell: Tell | None) -> int:
         allows=loaded.allows,
         definitions=loaded.definitions,
         unlinked=loaded.unlinked,
+        regions=loaded.regions,
         twins={key: twin.key for key, twin in twin_entries(loaded.corpus.sources.values()).items()},
     )
     begin(Step.WRITING)

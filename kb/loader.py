@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 
 from kb import linking
-from kb.bibtex import read_bibtex
+from kb.bibtex import Region, read_bibtex
 from kb.bibtex.deep import read_otherwise
 from kb.diagnostics import Allow, Diagnostic, LeftOut, Lost, Place, Severity, in_order
 from kb.linking import Definition, Unlinked, definitions, link
@@ -39,6 +39,8 @@ class Loaded:
     digests: Mapping[str, str] = field(default_factory=dict)
     #: all that the files define, what is left out as a duplicate included
     definitions: tuple[Definition, ...] = ()
+    #: what to keep of the regions of the bibliography
+    regions: tuple[Region, ...] = ()
     unlinked: tuple[Unlinked, ...] = ()
 
 
@@ -84,6 +86,7 @@ def _loaded(contents: Mapping[str, bytes | Diagnostic], tell: Callable[[float], 
         digests={path: digest(content) for path, content in contents.items()},
         definitions=tuple(chain.from_iterable(map(definitions, files))),
         unlinked=linked.unlinked,
+        regions=bib.regions,
     )
 
 

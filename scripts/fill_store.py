@@ -21,6 +21,7 @@ from kb.model import Citation, Claim, Comparison, Corpus, Finding, Person, Relat
 from kb.store import Store, open_store, rows, schema, write
 from kb.store.backend import backend_of
 from kb.store.facts import facts_of
+from kb.store.lines import Lines
 from kb.store.tallies import write_tallies
 from kb.store.texts import texts_of
 from kb.verdicts import judge
@@ -89,7 +90,7 @@ def fill(store: Store, findings: int, seed: int = 1) -> None:
         write.insert(connection, schema.meta, ({"name": name, "value": value} for name, value in facts.items()))
         sources = {source.key: source for source in _sources(made)}
         everything = list(sources.values())
-        write.insert(connection, schema.sources, (rows.source_row(s, n) for n, s in enumerate(everything)))
+        write.insert(connection, schema.sources, (rows.source_row(*each) for each in Lines([], []).placed(everything)))
         write.insert(connection, schema.persons, (row for s in everything for row in rows.person_rows(s)))
         write.insert(connection, schema.inclusions, write.inclusion_rows(everything))
         write.insert(connection, schema.citations, map(rows.citation_row, _citations(made)))

@@ -6,14 +6,18 @@ over the whole file.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kb.bibtex.decoding import decode
 from kb.bibtex.faults import FAULTS
 from kb.bibtex.file import Reading
+from kb.bibtex.kept import Region, cuts, differing
+from kb.bibtex.regions import Regions
 from kb.diagnostics import Allow, Diagnostic
 from kb.model import Source
 
-__all__ = ["FAULTS", "BibFile", "read_bibtex"]
+__all__ = ["FAULTS", "BibFile", "Region", "read_bibtex"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +29,25 @@ class BibFile:
     allows: tuple[Allow, ...] = ()
     #: entries that stand in the file, read or not
     entries_seen: int = 0
+    #: what to keep of the file, so that not all of it has to be read again when it changes
+    regions: tuple[Region, ...] = ()
 
 
-def read_bibtex(path: str, data: bytes) -> BibFile:
-    """The sources in a BibTeX or BibLaTeX file; whatever is broken, every other entry is read."""
-    reading = Reading(path, data)
+def read_bibtex(path: str, data: bytes, known: Sequence[Region] = ()) -> BibFile:
+    """The sources in a BibTeX or BibLaTeX file; whatever is broken, every other entry is read.
+
+    Where the file is as it was when its regions were `known`, it has the same regions again.
+    """
+    decoded = decode(path, data)
+    text = decoded.data
+    seen = differing(text, decoded.start, known) if known else None
+    regions = Regions(path, decoded, cuts(known, decoded.start, len(text), seen) if seen else ())
+    reading = Reading(decoded, regions)
     sources = sorted(reading.sources(), key=lambda found: found[0])
-    return BibFile(tuple(source for _, source in sources), reading.diagnostics(), reading.allows, reading.seen)
+    return BibFile(
+        sources=tuple(source for _, source in sources),
+        diagnostics=reading.diagnostics(),
+        allows=reading.allows,
+        entries_seen=reading.seen,
+        regions=tuple(reading.kept()),
+    )

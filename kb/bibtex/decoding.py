@@ -64,7 +64,7 @@ def decode(path: str, data: bytes) -> Decoded:
     if len(data) > MAX_BYTES:
         message = f"the file has {len(data):,} bytes, and at most {MAX_BYTES:,} are read"
         return Decoded(b"", 0, _told(path, "", Fault("bib-too-large", 0, message, "split it into several files")))
-    start = len(_MARK) if data.startswith(_MARK) else 0
+    start = text_start(data)
     faults: tuple[Diagnostic, ...] = ()
     if _wide_encoding(data) or not _is_utf_8(data):
         written, fault = _letters(data)
@@ -78,6 +78,22 @@ def decode(path: str, data: bytes) -> Decoded:
     if not data[start : start + _STEP].decode(errors="ignore").strip() and not data[start:].decode().strip():
         faults += _told(path, "", Fault("bib-empty", 0, "the file is empty", "add an entry"))
     return Decoded(data, start, faults)
+
+
+def decode_part(data: bytes, begin: int, end: int) -> Decoded | None:
+    """A file in UTF-8 of which all is known to be plain text but what stands between two offsets; None if it is not."""
+    if len(data) > MAX_BYTES or _wide_encoding(data) or data.find(b"\0", begin, end) >= 0:
+        return None
+    try:
+        data[begin:end].decode()
+    except UnicodeDecodeError:
+        return None
+    return Decoded(data, text_start(data))
+
+
+def text_start(data: bytes) -> int:
+    """Where the text of a file in UTF-8 begins, behind its mark."""
+    return len(_MARK) if data.startswith(_MARK) else 0
 
 
 def _told(path: str, written: str, fault: Fault) -> tuple[Diagnostic, ...]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeVar
 
 from kb.bibtex.allows import read_allows
 from kb.bibtex.blocks import Block, Kind
-from kb.bibtex.decoding import decode
+from kb.bibtex.decoding import Decoded
 from kb.bibtex.entries import RawEntry
 from kb.bibtex.faults import OF_LOSS, Fault
 from kb.bibtex.fields import RawField
 from kb.bibtex.inheritance import Inheritance, Keys, Linked, links
+from kb.bibtex.kept import Region, digest
 from kb.bibtex.reading import faults_without_entry
-from kb.bibtex.regions import Regions
+from kb.bibtex.regions import Regions, offset_in, region_of
 from kb.bibtex.sources import Resolved, to_source
 from kb.bibtex.strings import Abbreviations, Definition, Value
 from kb.diagnostics import Allow, Diagnostic, Place, in_order, quoted
@@ -22,6 +24,9 @@ from kb.model import Source
 #: more blocks than this are not read, and more faults than this are not listed
 MAX_BLOCKS = 2_000_000
 MAX_FAULTS = 10_000
+
+
+T = TypeVar("T")
 
 
 class _Waiting(NamedTuple):
@@ -35,25 +40,41 @@ class _Waiting(NamedTuple):
 
 
 class Reading:
-    """Reads one file; after all `sources` have been taken, the faults and suppressions are complete."""
+    """Reads one file, or some regions of it; after all `sources` have been taken, all that it tells is complete.
 
-    def __init__(self, path: str, data: bytes) -> None:
-        decoded = decode(path, data)
-        self.regions = Regions(path, decoded)
+    `above` and `below` are the abbreviations that regions before and behind those that are read define.
+    """
+
+    def __init__(
+        self,
+        decoded: Decoded,
+        regions: Regions,
+        above: Iterable[Definition] = (),
+        below: Iterable[Definition] = (),
+    ) -> None:
+        self.regions = regions
         self.seen = 0
-        self._decoding = decoded.diagnostics
+        self._decoded = decoded
         self._faults: list[Fault] = []
         self._keys = Keys()
         self._abbreviations = Abbreviations()
+        self._above, self._below = above, below
         #: entries that depend on what stands further below
         self._waiting: dict[str, _Waiting] = {}
         #: blocks that suppressions stand in, each with the block below it
         self._around_allows: list[Block] = []
         self.allows: tuple[Allow, ...] = ()
+        #: `@string` blocks, and keys of entries that are no sources, each with its offset in the file
+        self._strings: list[Block] = []
+        self._others: list[tuple[int, str]] = []
+        #: offsets in regions that other regions have to do with
+        self._tied: list[int] = []
 
     def sources(self) -> Iterator[tuple[int, Source]]:
         """Each source with the offset of its block, those last that depend on what stands below them."""
         first: list[Block] = []
+        for definition in self._above:
+            self._abbreviations.define(definition)
         for count, (block, read, raw, place) in enumerate(self.regions.blocks()):
             if count == MAX_BLOCKS:
                 message = f"nothing after the first {MAX_BLOCKS:,} parts of this file is read"
@@ -64,8 +85,8 @@ class Reading:
             self._note(block)
             if read.faults:
                 self._faults += [fault.moved(block.start) for fault in read.faults]
-            for field in read.strings:
-                self._abbreviations.define(Definition(field, block.start))
+            if read.strings:
+                self._define(block, read.strings)
             entry = read.entry
             if entry and self._is_first(entry, block.start):
                 texts = self._abbreviations.values(entry)
@@ -74,14 +95,22 @@ class Reading:
                 elif entry.type != "xdata":
                     resolved = Resolved(entry, block.start, texts, {}, self._locate)
                     yield block.start, to_source(resolved, raw, place, self._faults, self.regions.place)
-        self._faults += faults_without_entry(first)
+                else:
+                    self._hold_back(entry, block.start)
+        self._finish(first)
+        yield from self._late_sources()
+
+    def _finish(self, first: list[Block]) -> None:
+        for definition in self._below:
+            self._abbreviations.define(definition)
+        if self.regions.is_whole:
+            self._faults += faults_without_entry(first)
         self.allows = tuple(read_allows(self._around_allows, self.regions.place, self._faults))
         self._abbreviations.finish()
-        yield from self._late_sources()
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """The faults in order of place; of a great number those that cost an entry come first, and the cut is told."""
-        faults = [*self._faults, *self._abbreviations.faults]
+        faults = self._told()
         if len(faults) > MAX_FAULTS:
             faults = sorted(faults, key=lambda fault: (fault.rule not in OF_LOSS, fault.at))
             message = f"{len(faults) - MAX_FAULTS:,} more faults, here and elsewhere, are not listed"
@@ -89,7 +118,63 @@ class Reading:
             faults = [*faults[:MAX_FAULTS], rest]
         # places are found region by region
         faults.sort(key=lambda fault: fault.at)
-        return in_order([*self._decoding, *(fault.diagnostic(self.regions.place) for fault in faults)])
+        return in_order([*self._decoded.diagnostics, *(fault.diagnostic(self.regions.place) for fault in faults)])
+
+    def kept(self) -> list[Region]:
+        """What to keep of each region that was read, once everything has been."""
+        tied = set(map(region_of, self._tied))
+        for fault in self._told():
+            if fault.also_at is not None and region_of(fault.also_at) != region_of(fault.at):
+                tied |= {region_of(fault.at), region_of(fault.also_at)}
+        strings = _by_region((block.start, (offset_in(block.start), block.text)) for block in self._strings)
+        others = _by_region(self._others)
+        faults = Counter(region_of(fault.at) for fault in self._told())
+        read = self.regions.known()[self.regions.first : self.regions.stop]
+        is_odd = bool(self._decoded.diagnostics) or sum(bounds.blocks for bounds in read) > MAX_BLOCKS
+        data = memoryview(self._decoded.data)
+        return [
+            Region(
+                size=bounds.end - bounds.begin,
+                lines=bounds.lines,
+                digest=digest(data[bounds.begin : bounds.end]),
+                blocks=bounds.blocks,
+                faults=faults[number],
+                unfolded=self._abbreviations.unfolded if number == self.regions.first else 0,
+                strings=tuple(strings.get(number, ())),
+                others=tuple(others.get(number, ())),
+                is_tied=is_odd or number in tied,
+            )
+            for number, bounds in enumerate(read, start=self.regions.first)
+        ]
+
+    def is_apart(self) -> bool:
+        """True when nothing that was read has to do with regions that were not."""
+        read = range(self.regions.first, self.regions.stop)
+        reaching = (f for f in self._told() if f.also_at is not None and region_of(f.also_at) not in read)
+        return not (self._tied or self._around_allows or next(reaching, None))
+
+    def strings(self) -> list[str]:
+        """The `@string` blocks that were read, as they stand."""
+        return [block.text for block in self._strings]
+
+    def _told(self) -> list[Fault]:
+        """The faults so far that are in what was read."""
+        read = range(self.regions.first, self.regions.stop)
+        both = (*self._faults, *self._abbreviations.faults)
+        return list(both) if self.regions.is_whole else [fault for fault in both if region_of(fault.at) in read]
+
+    def _define(self, block: Block, fields: Iterable[RawField]) -> None:
+        self._strings.append(block)
+        if not block.is_closed:
+            self._tied.append(block.start)
+        for field in fields:
+            self._abbreviations.define(Definition(field, block.start))
+
+    def _hold_back(self, entry: RawEntry, base: int) -> None:
+        """Notes an entry that is no source of its own."""
+        self._others.append((base, entry.key))
+        if entry.type == "xdata":
+            self._tied.append(base)
 
     def _late_sources(self) -> Iterator[tuple[int, Source]]:
         linked = {
@@ -100,9 +185,13 @@ class Reading:
         inheritance = Inheritance(self._keys, linked, self._locate)
         for key, waiting in self._waiting.items():
             entry, base, texts = linked[key]
+            if "crossref" in texts or "xdata" in texts:
+                self._tied.append(base)
             inherited = inheritance.values(key, self._faults) if "crossref" in texts or "xdata" in texts else {}
             # an @xdata entry holds fields for others, and is no source
-            if entry.type != "xdata":
+            if entry.type == "xdata":
+                self._hold_back(entry, base)
+            else:
                 resolved = Resolved(entry, base, texts, inherited, self._locate)
                 yield base, to_source(resolved, waiting.raw, waiting.place, self._faults, self.regions.place)
 
@@ -111,7 +200,9 @@ class Reading:
         news = list(linked.values())
         while news:
             named = (self._keys.find(link.key) for own in news for link in links(own.texts))
-            wanted = sorted(self._keys.at[key] for key in set(named) if key and key not in linked)
+            found = {key for key in named if key}
+            self._tied += [self._keys.at[key] for key in found]
+            wanted = sorted(self._keys.at[key] for key in found if key not in linked)
             news = []
             for base in wanted:
                 entry = self._entry(base)
@@ -139,11 +230,13 @@ class Reading:
         # a suppression stands for the block below it
         if has_allows or (self._around_allows and self._around_allows[-1].kind is Kind.TEXT):
             self._around_allows.append(block)
+            self._tied.append(block.start)
 
     def _is_first(self, entry: RawEntry, base: int) -> bool:
         """Takes an entry's key in, unless another entry has it."""
         known = self._keys.at.setdefault(entry.key, base)
         if known != base:
+            self._hold_back(entry, base)
             self._faults.append(_repeated(entry, base, self._entry(known), known))
             return False
         other = self._keys.folded.setdefault(entry.key.casefold(), entry.key)
@@ -154,6 +247,14 @@ class Reading:
             fault = Fault("bib-key-case", base + entry.key_at, message, "rename one", also, "the other is here")
             self._faults.append(fault)
         return True
+
+
+def _by_region(found: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
+    """What stands at offsets of a file, by the numbers of their regions."""
+    groups: dict[int, list[T]] = {}
+    for offset, what in found:
+        groups.setdefault(region_of(offset), []).append(what)
+    return groups
 
 
 def _repeated(entry: RawEntry, base: int, known: RawEntry, known_base: int) -> Fault:

@@ -8,8 +8,10 @@ region and the offset in it: offsets can be compared, and moved within a region.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from kb.bibtex.blocks import Block, Cutter, Kind
@@ -18,11 +20,13 @@ from kb.bibtex.entries import Read
 from kb.bibtex.reading import read_at, read_blocks
 from kb.diagnostics import Place
 
-#: how many bytes a region has at least, the last one aside
+#: how many bytes a region has at least where the text is cut anew, the last one aside
 SIZE = 64 * 1024
 _BITS = 40
 _OFFSET = (1 << _BITS) - 1
-_BOUNDARY = re.compile(rb"\n(?=@[A-Za-z]\w{0,40}[ \t]{0,9}[{(])")
+_HEAD = rb"@[A-Za-z]\w{0,40}[ \t]{0,9}[{(]"
+_BOUNDARY = re.compile(rb"\n(?=" + _HEAD + rb")")
+_BEGINS = re.compile(_HEAD)
 #: what becomes of a block that does not close can depend on this many blocks below it, and lines like heads in values
 _SEEN_AHEAD = 10
 
@@ -36,59 +40,128 @@ class Found(NamedTuple):
     place: Place
 
 
-class Regions:
-    """The regions of one file: they are found in order, and can be asked for again."""
+class Bounds(NamedTuple):
+    """Where a region begins and ends, in bytes, its first line, and how many line ends and blocks it has."""
 
-    def __init__(self, path: str, decoded: Decoded) -> None:
+    begin: int
+    end: int
+    line: int
+    lines: int = 0
+    blocks: int = 0
+
+
+def at(number: int, offset: int = 0) -> int:
+    """The offset in a file of an offset in a region."""
+    return (number << _BITS) + offset
+
+
+def region_of(offset: int) -> int:
+    """The number of the region that an offset in a file is in."""
+    return offset >> _BITS
+
+
+def offset_in(offset: int) -> int:
+    """The offset in its region of an offset in a file."""
+    return offset & _OFFSET
+
+
+def begins_region(data: bytes, begin: int) -> bool:
+    """True when a region can begin at a byte, whatever stands above it."""
+    return data[begin - 1 : begin] == b"\n" and _BEGINS.match(data, begin) is not None
+
+
+class Regions:
+    """The regions of one file: they are found in order, and can be asked for again.
+
+    `cuts` are where regions began before; they do so again, unless that would leave one of them open.  With `before`,
+    reading begins behind those regions, and ends at the first of the cuts where it can.
+    """
+
+    def __init__(
+        self, path: str, decoded: Decoded, cuts: Sequence[int] = (), before: Sequence[Bounds] | None = None
+    ) -> None:
         self._path = path
         self._data = decoded.data
-        #: where each region begins and ends, in bytes, and its first line
-        self._known: list[tuple[int, int, int]] = []
         self._start = decoded.start
+        self._cuts = [*cuts, len(decoded.data)]
+        self.is_whole = before is None
+        self._stops = frozenset() if before is None else frozenset(self._cuts)
+        #: the numbers of the first region that is read, and of the first one behind those that have been
+        self.first = self.stop = len(before or ())
+        self._known = list(before or ())
         self.text = lru_cache(maxsize=8)(self._text)
         self._cutter = lru_cache(maxsize=8)(lambda number: Cutter(self.text(number).plain))
 
     def blocks(self) -> Iterator[Found]:
         """Each block in order; blank text between blocks is left out."""
         begin, line = self._start, 1
-        while begin < len(self._data):
+        if self._known:
+            last = self._known[-1]
+            begin, line = last.end, last.line + last.lines
+        while begin < len(self._data) and begin not in self._stops:
             end, text, blocks = self._region(begin, line)
-            base = len(self._known) << _BITS
-            self._known.append((begin, end, line))
+            base = at(len(self._known))
             plain, written = text.plain, None if text.written is text.plain else text.written
-            begin, last = end, 0
+            self._known.append(Bounds(begin, end, line, plain.count("\n"), len(blocks)))
+            self.stop = len(self._known)
+            begin, last_start = end, 0
             for block, read in blocks:
                 start = block.start
-                line += plain.count("\n", last, start)
-                last = start
+                line += plain.count("\n", last_start, start)
+                last_start = start
                 place = Place(self._path, line, start - plain.rfind("\n", 0, start))
                 raw = block.text if written is None else written[start : start + len(block.text)]
                 yield Found(block._replace(start=base + start) if base else block, read, raw, place)
-            line += plain.count("\n", last)
+            line += plain.count("\n", last_start)
 
-    def place(self, at: int) -> Place:
+    @property
+    def end(self) -> int:
+        """Where the regions end that have been read."""
+        return self._known[self.stop - 1].end if self.stop else self._start
+
+    def known(self) -> list[Bounds]:
+        """The regions so far, those before that were given included."""
+        return self._known
+
+    def add_behind(self, sizes: Sequence[tuple[int, int]]) -> None:
+        """Take in the regions behind those that were read, which need no reading: their bytes and line ends."""
+        last = self._known[-1] if self._known else Bounds(0, self._start, 1)
+        begins = accumulate((size for size, _ in sizes), initial=last.end)
+        firsts = accumulate((lines for _, lines in sizes), initial=last.line + last.lines)
+        bounds = zip(begins, firsts, sizes, strict=False)
+        self._known += [Bounds(begin, begin + size, line, lines) for begin, line, (size, lines) in bounds]
+
+    def place(self, offset: int) -> Place:
         """The place of an offset in the file."""
-        return self.text(at >> _BITS).place(at & _OFFSET)
+        return self.text(region_of(offset)).place(offset_in(offset))
 
-    def block(self, at: int) -> tuple[Block, Read]:
+    def block(self, offset: int) -> tuple[Block, Read]:
         """The block that starts at an offset, read again."""
-        block, read = read_at(self._cutter(at >> _BITS), at & _OFFSET)
-        return block._replace(start=at), read
+        block, read = read_at(self._cutter(region_of(offset)), offset_in(offset))
+        return block._replace(start=offset), read
 
     def _text(self, number: int) -> BibText:
-        begin, end, line = self._known[number]
-        return BibText(self._path, self._data[begin:end].decode(), line)
+        known = self._known[number]
+        return BibText(self._path, self._data[known.begin : known.end].decode(), known.line)
 
     def _region(self, begin: int, line: int) -> tuple[int, BibText, list[tuple[Block, Read]]]:
         size = SIZE
         while True:
-            boundary = _BOUNDARY.search(self._data, begin + size)
-            end = boundary.end() if boundary else len(self._data)
+            end = self._end(begin, size)
             text = BibText(self._path, self._data[begin:end].decode(), line)
             blocks = list(read_blocks(text.plain))
-            if boundary is None or _is_settled(blocks):
+            if end == len(self._data) or _is_settled(blocks):
                 return end, text, blocks
-            size *= 2
+            size = max(size * 2, end - begin)
+
+    def _end(self, begin: int, size: int) -> int:
+        """Where a region of at least this size may end; one that is cut as before can be smaller."""
+        least = begin + (size if size > SIZE else 1)
+        cut = self._cuts[bisect_left(self._cuts, least)] if least <= len(self._data) else len(self._data)
+        if cut - begin < 2 * SIZE:
+            return cut
+        boundary = _BOUNDARY.search(self._data, begin + size, cut)
+        return boundary.end() if boundary and cut - boundary.end() >= SIZE else cut
 
 
 def _is_settled(blocks: list[tuple[Block, Read]]) -> bool:

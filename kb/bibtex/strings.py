@@ -74,7 +74,8 @@ class Abbreviations:
         self._defined: dict[str, list[Definition]] = {}
         self._texts: dict[int, str] = {}
         self._open: set[int] = set()
-        self._unfolded = 0
+        #: how many characters uses of abbreviations have unfolded to
+        self.unfolded = 0
         self.faults: list[Fault] = []
         #: what names stand for where reading is now; those that depend on what stands below are missing
         self._now: dict[str, str] = dict(MONTHS)
@@ -87,7 +88,7 @@ class Abbreviations:
         self._now.pop(name, None)
         if text is not None:
             self._now[name] = self._texts[definition.at] = text
-            self._unfolded += 0 if len(parts) == 1 and not parts[0].is_macro else len(text)
+            self.unfolded += 0 if len(parts) == 1 and not parts[0].is_macro else len(text)
 
     def values(self, entry: RawEntry) -> dict[str, str] | None:
         """An entry's values by the definitions so far, or None where it takes those below, or a fault, to tell."""
@@ -103,9 +104,9 @@ class Abbreviations:
                 return None
             values[name] = text
             unfolded += len(text)
-        if self._unfolded + unfolded > MAX_UNFOLDED:
+        if self.unfolded + unfolded > MAX_UNFOLDED:
             return None
-        self._unfolded += unfolded
+        self.unfolded += unfolded
         return values
 
     def finish(self) -> None:
@@ -120,9 +121,9 @@ class Abbreviations:
 
     def locate(self, field: RawField, base: int) -> Value:
         """A field's value again, with its places, after its faults have been told."""
-        unfolded = self._unfolded
+        unfolded = self.unfolded
         value = self.value(field, base, [])
-        self._unfolded = unfolded
+        self.unfolded = unfolded
         return value
 
     def _joined(self, parts: Iterable[Part]) -> str | None:
@@ -131,7 +132,7 @@ class Abbreviations:
         if len(texts) < len(found):
             return None
         text = "".join(texts)
-        is_long = len(text) > MAX_TEXT or self._unfolded + len(text) > MAX_UNFOLDED
+        is_long = len(text) > MAX_TEXT or self.unfolded + len(text) > MAX_UNFOLDED
         return None if is_long and any(part.is_macro for part in parts) else text
 
     def _evaluate(self, field: RawField, base: int, seen_from: int, faults: list[Fault]) -> Value:
@@ -141,12 +142,12 @@ class Abbreviations:
         for part in field.parts:
             at = base + part.at
             text = self._resolved(part, at, seen_from, faults) if part.is_macro else part.text
-            if part.is_macro and (length + len(text) > MAX_TEXT or self._unfolded + len(text) > MAX_UNFOLDED):
+            if part.is_macro and (length + len(text) > MAX_TEXT or self.unfolded + len(text) > MAX_UNFOLDED):
                 whole, most = ("this text", MAX_TEXT) if length + len(text) > MAX_TEXT else ("the file", MAX_UNFOLDED)
                 message = f"{quoted(part.text)} makes {whole} longer than {most:,} characters; its name is read"
                 faults.append(Fault("bib-too-large", at, message, "write the text out"))
                 text = part.text
-            self._unfolded += len(text) if part.is_macro else 0
+            self.unfolded += len(text) if part.is_macro else 0
             pieces.append((length, at, 0 if part.is_macro else 1))
             texts.append(text)
             length += len(text)

@@ -14,17 +14,23 @@ def twin_entries(sources: Iterable[Source]) -> dict[str, Source]:
     first_with: dict[tuple[str, ...], Source] = {}
     twins: dict[str, Source] = {}
     for source in sources:
-        marks: list[tuple[str, ...]] = []
-        if source.doi:
-            marks.append(("doi", source.doi.casefold()))
-        if source.title and source.authors and source.year is not None:
-            marks.append(("title", plain(source.title), str(source.year), plain(source.authors[0].surname)))
-        twin = next((first_with[mark] for mark in marks if mark in first_with), None)
+        own = marks(source)
+        twin = next((first_with[mark] for mark in own if mark in first_with), None)
         if twin is not None:
             twins[source.key] = twin
-        for mark in marks:
+        for mark in own:
             first_with.setdefault(mark, source)
     return twins
+
+
+def marks(source: Source) -> list[tuple[str, ...]]:
+    """What makes entries twins that both have it: a DOI; a title with the year and the first author."""
+    found: list[tuple[str, ...]] = []
+    if source.doi:
+        found.append(("doi", source.doi.casefold()))
+    if source.title and source.authors and source.year is not None:
+        found.append(("title", plain(source.title), str(source.year), plain(source.authors[0].surname)))
+    return found
 
 
 def sameness(claim: Claim) -> str:

@@ -9,14 +9,15 @@ from typing import Any
 from kb.diagnostics import Allow, Diagnostic, LeftOut, Lost, Place, Related, Severity
 from kb.linking import Definition, Unlinked
 from kb.store.asked import Row
-from kb.store.rows import place_columns, read_place
+from kb.store.lines import Lines
+from kb.store.rows import place_columns, read_place, read_place_by_region
 
 
-def diagnostic_row(diagnostic: Diagnostic) -> dict[str, Any]:
+def diagnostic_row(diagnostic: Diagnostic, lines: Lines) -> dict[str, Any]:
     """The row of `diagnostics` for a fault."""
-    related = [[r.place.path, r.place.line, r.place.column, r.message] for r in diagnostic.related]
+    related = [[r.place.path, *lines.apart(r.place), r.place.column, r.message] for r in diagnostic.related]
     return {
-        **place_columns(diagnostic.place),
+        **_by_region(diagnostic.place, lines),
         "rule": diagnostic.rule,
         "severity": diagnostic.severity,
         "message": diagnostic.message,
@@ -25,47 +26,60 @@ def diagnostic_row(diagnostic: Diagnostic) -> dict[str, Any]:
     }
 
 
-def left_out_rows(diagnostic: Diagnostic) -> Iterator[dict[str, Any]]:
+def left_out_rows(diagnostic: Diagnostic, lines: Lines) -> Iterator[dict[str, Any]]:
     """The rows of `left_out` for what a fault costs."""
     for each in diagnostic.leaves_out:
         yield {
             "what": each.what,
             "claim": each.claim,
             "source": each.source,
-            "begins_line": each.place.line,
+            "begins_line": lines.apart(each.place)[1],
             "begins_column": each.place.column,
-            **place_columns(diagnostic.place),
+            **_by_region(diagnostic.place, lines),
             "message": diagnostic.message,
         }
 
 
-def read_left_out(row: Row) -> LeftOut:
+def read_left_out(row: Row, lines: Lines) -> LeftOut:
     """What is left out, as a row has it."""
-    place = Place(row["path"], row["begins_line"], row["begins_column"])
+    place = Place(row["path"], lines.above(row["region"]) + row["begins_line"], row["begins_column"])
     return LeftOut(Lost(row["what"]), place, row["claim"], row["source"])
 
 
-def read_diagnostic(row: Row) -> Diagnostic:
+def read_diagnostic(row: Row, lines: Lines) -> Diagnostic:
     """The fault in a row."""
-    related = tuple(Related(Place(p, line, column), text) for p, line, column, text in json.loads(row["related"]))
+    related = tuple(
+        Related(Place(path, lines.above(region) + line, column), text)
+        for path, region, line, column, text in json.loads(row["related"])
+    )
     severity = Severity(row["severity"])
-    return Diagnostic(read_place(row), row["rule"], severity, row["message"], row["hint"] or "", related)
+    return Diagnostic(
+        read_place_by_region(row, lines), row["rule"], severity, row["message"], row["hint"] or "", related
+    )
 
 
-def allow_row(allow: Allow) -> dict[str, Any]:
-    """The row of `allows` for a suppression."""
+def allow_row(allow: Allow, lines: Lines) -> dict[str, Any]:
+    """The row of `allows` for a suppression; the lines that it covers count from the same region."""
+    above = allow.place.line - lines.apart(allow.place)[1]
     return {
-        **place_columns(allow.place),
+        **_by_region(allow.place, lines),
         "rule": allow.rule,
         "reason": allow.reason,
-        "first_line": allow.first_line,
-        "last_line": allow.last_line,
+        "first_line": allow.first_line - above,
+        "last_line": allow.last_line - above,
     }
 
 
-def read_allow(row: Row) -> Allow:
+def read_allow(row: Row, lines: Lines) -> Allow:
     """The suppression in a row."""
-    return Allow(read_place(row), row["rule"], row["reason"], row["first_line"], row["last_line"])
+    above = lines.above(row["region"])
+    first, last = above + row["first_line"], above + row["last_line"]
+    return Allow(read_place_by_region(row, lines), row["rule"], row["reason"], first, last)
+
+
+def _by_region(place: Place, lines: Lines) -> dict[str, Any]:
+    region, line = lines.apart(place)
+    return {"region": region, "path": place.path, "line": line, "column": place.column}
 
 
 def definition_row(definition: Definition) -> dict[str, Any]:

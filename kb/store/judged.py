@@ -14,6 +14,7 @@ from kb.evidence import Evidence, by_claim
 from kb.model import Comparison, Corpus, Finding, Sheet, Source
 from kb.store import schema
 from kb.store.asked import Keyed
+from kb.store.lines import lines_for
 from kb.vocabulary import Basis, Compared, Design, Reading, Stance, Status
 
 _FINDINGS = Keyed(schema.findings, "claim", "position", columns=["id", "source", "claim", "stance", "basis", "via"])
@@ -22,7 +23,7 @@ _NAMED = Keyed(schema.compared, "comparison", "comparison", "position", columns=
 _SOURCES = Keyed(
     schema.sources,
     *("key", "position"),
-    columns=["key", "title", "path", "line", "column", "is_coded", "study", "design", "read", "status"],
+    columns=["key", "title", "region", "path", "line", "column", "is_coded", "study", "design", "read", "status"],
 )
 _INCLUSIONS = Keyed(schema.inclusions, "review", "review", "position", columns=["review", "study"])
 _REPORTS = Keyed(schema.sources, "study", "position", columns=["key"])
@@ -49,7 +50,9 @@ def sources(
 ) -> dict[str, Source]:
     """These sources with title and place, and with study, design, reading and status of their sheets."""
     found: dict[str, Source] = {}
-    for key, title, path, line, column, is_coded, study, design, read, status in _SOURCES.tuples(connection, keys):
+    known = _SOURCES.tuples(connection, keys)
+    lines = lines_for(connection, (row[2] for row in known))
+    for key, title, region, path, line, column, is_coded, study, design, read, status in known:
         sheet = None
         if is_coded:
             sheet = Sheet(
@@ -60,7 +63,7 @@ def sources(
                 includes=tuple((includes or {}).get(key, ())),
                 status=Status(status),
             )
-        found[key] = Source(key, title=title or "", place=Place(path, line, column), sheet=sheet)
+        found[key] = Source(key, title=title or "", place=Place(path, lines.above(region) + line, column), sheet=sheet)
     return found
 
 

@@ -17,6 +17,7 @@ from kb.model import Citation, Claim, Comparison, Corpus, Finding, Person, Sourc
 from kb.store import file_rows, rows, schema
 from kb.store.asked import Keyed, Row
 from kb.store.facts import facts_of
+from kb.store.lines import all_lines, lines_for
 from kb.store.rows import Values
 from kb.store.write import FileStamp
 from kb.units import Flag
@@ -166,7 +167,9 @@ class Reader:
 
     def sources(self, keys: Iterable[str]) -> dict[str, Source]:
         """The sources with these keys, as far as they exist, in the order of the bibliography."""
-        return {source.key: source for source in map(rows.read_source, _SOURCES.tuples(self.connection, keys))}
+        found = _SOURCES.tuples(self.connection, keys)
+        lines = lines_for(self.connection, (row[2] for row in found))
+        return {row[0]: rows.read_source(row, lines) for row in found}
 
     def names_of(self, keys: Iterable[str]) -> dict[str, str]:
         """How to name these sources in a sentence, by key."""
@@ -218,7 +221,8 @@ class Reader:
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """The faults of the text, by place."""
-        return in_order(map(file_rows.read_diagnostic, self._all(select(schema.diagnostics))))
+        lines = all_lines(self.connection)
+        return in_order(file_rows.read_diagnostic(row, lines) for row in self._all(select(schema.diagnostics)))
 
     def left_out(self) -> list[LeftOut]:
         """Everything that is left out because of faults."""

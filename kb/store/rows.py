@@ -32,6 +32,7 @@ from kb.model import (
 )
 from kb.references import surname_year
 from kb.store.asked import Row
+from kb.store.lines import Lines, Spot
 from kb.units import Flag
 from kb.verdicts import Verdict, contest_rank
 from kb.vocabulary import (
@@ -59,16 +60,17 @@ _DESIGNS, _READINGS = {str(each): each for each in Design}, {str(each): each for
 _STATUSES = {str(each): each for each in Status}
 
 
-def source_row(source: Source, position: int) -> dict[str, Any]:
+def source_row(source: Source, spot: Spot) -> dict[str, Any]:
     """The row of `sources` for an entry and its sheet."""
-    return {**entry_columns(source, position), **sheet_columns(source.sheet)}
+    return {**entry_columns(source, spot), **sheet_columns(source.sheet)}
 
 
-def entry_columns(source: Source, position: int) -> dict[str, Any]:
+def entry_columns(source: Source, spot: Spot) -> dict[str, Any]:
     """Those columns of `sources` that an entry of the bibliography fills."""
     return {
         "key": source.key,
-        "position": position,
+        "position": spot.position,
+        "region": spot.region,
         "citation": surname_year(source),
         "type": source.type,
         "title": source.title or None,
@@ -79,7 +81,9 @@ def entry_columns(source: Source, position: int) -> dict[str, Any]:
         "authors": _people_json(source.authors),
         "authors_truncated": source.authors_truncated,
         "editors": _people_json(source.editors),
-        **place_columns(source.place),
+        "path": source.place.path,
+        "line": spot.line,
+        "column": source.place.column,
         "fields": _json(source.fields),
         "raw": source.raw,
     }
@@ -110,11 +114,11 @@ def sheet_columns(sheet: Sheet | None) -> dict[str, Any]:
     }
 
 
-def read_source(row: Values) -> Source:
+def read_source(row: Values, lines: Lines) -> Source:
     """The entry in a whole row, with its sheet."""
     # fmt: off
     (
-        key, _, _, type_, title, year, venue, doi, url, authors, authors_truncated, editors, path, line, column,
+        key, _, region, _, type_, title, year, venue, doi, url, authors, authors_truncated, editors, path, line, column,
         is_coded, study, design, read, country, setting, population, has_sample, sample_n, sample_of, period,
         includes, includes_complete, status, appraisal, note, sheet_path, sheet_line, sheet_column, fields, raw,
     ) = row
@@ -151,7 +155,7 @@ def read_source(row: Values) -> Source:
         url=url or "",
         fields=tuple(map(tuple, _decoded(fields)[0])),
         raw=raw,
-        place=Place(path, line, column),
+        place=Place(path, lines.above(region) + line, column),
         sheet=sheet,
     )
 
@@ -364,6 +368,11 @@ def _words(text: str) -> tuple[str, ...]:
 def place_columns(place: Place | None, prefix: str = "") -> dict[str, Any]:
     """The columns for a place, whose names begin with the prefix."""
     return {f"{prefix}{name}": getattr(place, name) if place else None for name in ("path", "line", "column")}
+
+
+def read_place_by_region(row: Row, lines: Lines) -> Place:
+    """The place in a row whose line counts from where its region begins."""
+    return Place(row["path"], lines.above(row["region"]) + row["line"], row["column"])
 
 
 def read_place(row: Row, prefix: str = "") -> Place:

@@ -13,6 +13,7 @@ Changing a table means raising `VERSION`: an index of another version is dropped
 9: a source is read from one row; what is counted for every page is written by the build.
 10: what a verdict rests on has the kind of conflict and the direction of the verdict without it.
 11: what is left out because of faults is found by the claim and the source that it is of.
+12: places in the bibliography are kept by region.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text, text
 from sqlalchemy.dialects.postgresql import TEXT
 
-VERSION = "11"
+VERSION = "12"
 
 metadata = MetaData()
 
@@ -72,13 +73,33 @@ unlinked = Table(
     Index("unlinked_path", "path"),
 )
 
+#: the parts in which the bibliography is read, in order of `number`, from which the sources in one are numbered; lines
+#: of what stands in one count from where it begins; JSON in strings, others
+regions = Table(
+    "regions",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("lines_above", Integer, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("lines", Integer, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("blocks", Integer, nullable=False),
+    Column("faults", Integer, nullable=False),
+    Column("unfolded", BigInteger, nullable=False),
+    Column("is_tied", Boolean, nullable=False),
+    Column("strings", String, nullable=False),
+    Column("others", String, nullable=False),
+    Column("signs", String, nullable=False),
+)
+
 #: one row a BibTeX entry, with what its extraction sheet says of it as a whole; JSON in authors, editors,
 #: country, includes, appraisal, fields
 sources = Table(
     "sources",
     metadata,
     Column("key", String, primary_key=True),
-    Column("position", Integer, nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("region", BigInteger, nullable=False),
     Column("citation", String, nullable=False),
     Column("type", String, nullable=False),
     Column("title", String),
@@ -295,6 +316,7 @@ citations = Table(
 def _fault_columns() -> list[Column[object]]:
     """Columns for a fault; JSON in related."""
     return [
+        Column("region", BigInteger, nullable=False),
         *_place(),
         Column("rule", String, nullable=False),
         Column("severity", String, nullable=False),
@@ -309,7 +331,7 @@ diagnostics = Table(
     "diagnostics",
     metadata,
     *_fault_columns(),
-    Index("diagnostics_path", "path", "line"),
+    Index("diagnostics_path", "path", "region"),
     Index("diagnostics_rule", "rule"),
 )
 
@@ -334,7 +356,7 @@ suppressed = Table(
     "suppressed",
     metadata,
     *_fault_columns(),
-    Index("suppressed_path", "path", "line"),
+    Index("suppressed_path", "path", "region"),
     Index("suppressed_rule", "rule"),
 )
 
@@ -342,6 +364,7 @@ suppressed = Table(
 allows = Table(
     "allows",
     metadata,
+    Column("region", BigInteger, nullable=False),
     *_place(),
     Column("rule", String, nullable=False),
     Column("reason", String, nullable=False),

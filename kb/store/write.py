@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
+from kb.bibtex import Region
 from kb.diagnostics import Allow, Diagnostic
 from kb.linking import Definition, Unlinked
 from kb.model import Claim, Comparison, Corpus, Source
@@ -18,7 +19,9 @@ from kb.store import file_rows, rows, schema
 from kb.store.backend import backend_of
 from kb.store.engine import Store
 from kb.store.facts import facts_of
-from kb.store.positions import numbered, spread
+from kb.store.lines import Lines
+from kb.store.positions import numbered, spaced, spread
+from kb.store.region_rows import region_rows
 from kb.store.tallies import write_tallies
 from kb.store.texts import SearchText, texts_of
 from kb.store.texts import numbered as numbers_of
@@ -50,6 +53,8 @@ class Content:
     allows: tuple[Allow, ...] = ()
     definitions: tuple[Definition, ...] = ()
     unlinked: tuple[Unlinked, ...] = ()
+    #: what to keep of the regions of the bibliography
+    regions: tuple[Region, ...] = ()
     #: the earlier entry that one looks like, by key
     twins: Mapping[str, str] = field(default_factory=dict)
 
@@ -77,10 +82,11 @@ def write_all(connection: Connection, content: Content) -> int:
     insert(connection, schema.meta, ({"name": name, "value": value} for name, value in facts.items()))
     files = spread(file.path for file in content.files)
     insert(connection, schema.files, (file_row(file, files[file.path]) for file in content.files))
-    _insert_corpus(connection, content, files)
-    insert(connection, schema.diagnostics, map(file_rows.diagnostic_row, content.diagnostics))
-    insert(connection, schema.suppressed, map(file_rows.diagnostic_row, content.suppressed))
-    insert(connection, schema.allows, map(file_rows.allow_row, content.allows))
+    lines = _insert_regions(connection, content)
+    _insert_corpus(connection, content, files, lines)
+    insert(connection, schema.diagnostics, (file_rows.diagnostic_row(fault, lines) for fault in content.diagnostics))
+    insert(connection, schema.suppressed, (file_rows.diagnostic_row(fault, lines) for fault in content.suppressed))
+    insert(connection, schema.allows, (file_rows.allow_row(allow, lines) for allow in content.allows))
     insert(connection, schema.definitions, map(file_rows.definition_row, content.definitions))
     insert(connection, schema.unlinked, map(file_rows.unlinked_row, content.unlinked))
     insert(connection, schema.left_out, chain.from_iterable(map(file_rows.left_out_rows, content.diagnostics)))
@@ -91,10 +97,18 @@ def write_all(connection: Connection, content: Content) -> int:
     return revision
 
 
-def _insert_corpus(connection: Connection, content: Content, files: Mapping[str, int]) -> None:
+def _insert_regions(connection: Connection, content: Content) -> Lines:
+    numbers = spaced(len(content.regions)) or []
+    lines = Lines.of(numbers, (region.lines for region in content.regions))
+    found = region_rows(content.regions, numbers, lines, content.corpus.sources.values())
+    insert(connection, schema.regions, found)
+    return lines
+
+
+def _insert_corpus(connection: Connection, content: Content, files: Mapping[str, int], lines: Lines) -> None:
     corpus, verdicts = content.corpus, content.verdicts
     sources = list(corpus.sources.values())
-    insert(connection, schema.sources, (rows.source_row(source, n) for n, source in enumerate(sources)))
+    insert(connection, schema.sources, (rows.source_row(*each) for each in lines.placed(sources)))
     insert(connection, schema.persons, (row for source in sources for row in rows.person_rows(source)))
     insert(connection, schema.inclusions, inclusion_rows(sources))
     topics = numbered(corpus.topics.values(), files)

@@ -1,0 +1,91 @@
+"""A changed bibliography of which only those regions are read in which something is otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain
+
+from kb.bibtex.decoding import decode_part, text_start
+from kb.bibtex.file import MAX_BLOCKS, MAX_FAULTS, Reading
+from kb.bibtex.kept import Region, differing
+from kb.bibtex.reading import read_blocks
+from kb.bibtex.regions import Bounds, Regions, at
+from kb.bibtex.strings import MAX_UNFOLDED, Definition
+from kb.diagnostics import Diagnostic
+from kb.model import Source
+
+
+@dataclass(frozen=True, slots=True)
+class BibPart:
+    """What stands in a file in place of the regions `first` to `last`, without the latter; all else is as it was."""
+
+    first: int
+    last: int
+    regions: tuple[Region, ...]
+    sources: tuple[Source, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_part(path: str, data: bytes, known: Sequence[Region]) -> BibPart | None:
+    """What is otherwise in a file than when its regions were `known`; None when that takes the whole file to tell.
+
+    It does so where a key that came or went stands elsewhere in the file too, which whoever asks has to see to.
+    """
+    start = text_start(data)
+    span = differing(data, start, known)
+    ends = list(accumulate((region.size for region in known[span.last :]), initial=span.end))
+    decoded = decode_part(data, span.begin, span.end)
+    if decoded is None or not known or ends[-1] != len(data):
+        return None
+    regions = Regions(path, decoded, ends, list(_bounds(known[: span.first], start)))
+    last = span.last
+
+    def below() -> Iterator[Definition]:
+        """The abbreviations behind what was read, once it is known where that ends."""
+        nonlocal last
+        last += ends.index(regions.end)
+        regions.add_behind([(region.size, region.lines) for region in known[last:]])
+        yield from _definitions(known[last:], regions.stop)
+
+    reading = Reading(decoded, regions, _definitions(known[: span.first], 0), below())
+    sources = sorted(reading.sources(), key=lambda found: found[0])
+    new = reading.kept()
+    old = known[span.first : last]
+    if new:
+        new[0] = new[0]._replace(unfolded=new[0].unfolded + sum(region.unfolded for region in old))
+    is_part = (
+        reading.is_apart()
+        and not any(region.is_tied for region in known[max(span.first - 1, 0) : last + 1])
+        and reading.strings() == [text for region in old for _, text in region.strings]
+        and bool(new or not any(region.unfolded for region in old))
+        and _is_within_bounds(known)
+        and _is_within_bounds([*known[: span.first], *new, *known[last:]])
+    )
+    if not is_part:
+        return None
+    return BibPart(span.first, last, tuple(new), tuple(source for _, source in sources), reading.diagnostics())
+
+
+def _bounds(regions: Sequence[Region], start: int) -> Iterator[Bounds]:
+    line = 1
+    for region in regions:
+        yield Bounds(start, start + region.size, line, region.lines, region.blocks)
+        start += region.size
+        line += region.lines
+
+
+def _definitions(regions: Sequence[Region], first: int) -> Iterator[Definition]:
+    for number, region in enumerate(regions, start=first):
+        for offset, text in region.strings:
+            read = chain.from_iterable(read.strings for _, read in read_blocks(text))
+            yield from (Definition(field, at(number, offset)) for field in read)
+
+
+def _is_within_bounds(regions: Sequence[Region]) -> bool:
+    """True of a file that has parts and faults, but not more than are read and listed."""
+    return (
+        2 <= sum(region.blocks for region in regions) <= MAX_BLOCKS
+        and sum(region.faults for region in regions) <= MAX_FAULTS
+        and sum(region.unfolded for region in regions) <= MAX_UNFOLDED // 2
+    )

@@ -1,0 +1,83 @@
+"""Rows of the regions in which the bibliography is read, and signs by which equal keys and twins are found in them."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from kb.bibtex import Region
+from kb.checks.twins import marks
+from kb.model import Source
+from kb.store.asked import Row
+from kb.store.lines import Lines
+
+#: how many characters a sign has, and what stands for none
+_LENGTH = 8
+_NONE = "-" * _LENGTH
+
+
+class Signs(NamedTuple):
+    """Signs of one entry: of its key without regard to capitals, and of what makes another entry its twin."""
+
+    key: str
+    marks: tuple[str, ...] = ()
+
+
+def region_rows(
+    regions: Sequence[Region], numbers: Sequence[int], lines: Lines, sources: Iterable[Source]
+) -> Iterator[dict[str, Any]]:
+    """The rows of `regions` for regions with these numbers; `sources` are those in them, in order."""
+    of = {number: list(group) for number, group in groupby(sources, key=lambda source: lines.apart(source.place)[0])}
+    for region, number in zip(regions, numbers, strict=True):
+        yield {
+            **region._asdict(),
+            "number": number,
+            "lines_above": lines.above(number),
+            "strings": json.dumps(region.strings, ensure_ascii=False),
+            "others": json.dumps(region.others, ensure_ascii=False),
+            "signs": written(
+                [*map(signs, of.get(number, ())), *(Signs(_sign(key.casefold())) for key in region.others)]
+            ),
+        }
+
+
+def read_region(row: Row) -> Region:
+    """The region in a row."""
+    strings = tuple((offset, text) for offset, text in json.loads(row["strings"]))
+    plain = {name: row[name] for name in ("size", "lines", "digest", "blocks", "faults", "unfolded")}
+    return Region(**plain, strings=strings, others=tuple(json.loads(row["others"])), is_tied=bool(row["is_tied"]))
+
+
+def signs(source: Source) -> Signs:
+    """The signs of a source."""
+    return Signs(_sign(source.key.casefold()), tuple(_sign("\0".join(mark)) for mark in marks(source)))
+
+
+def written(entries: Iterable[Signs]) -> str:
+    """The signs of entries in one text."""
+    return "".join("".join((each.key, *each.marks, *[_NONE] * (2 - len(each.marks)))) for each in entries)
+
+
+def read_signs(text: str) -> list[Signs]:
+    """The entries' signs in a text."""
+    found = [text[at : at + _LENGTH] for at in range(0, len(text), _LENGTH)]
+    return [
+        Signs(found[at], tuple(sign for sign in found[at + 1 : at + 3] if sign != _NONE))
+        for at in range(0, len(found), 3)
+    ]
+
+
+def holds(text: str, sign: str) -> bool:
+    """True when a text of signs holds one."""
+    at = text.find(sign)
+    while at >= 0 and at % _LENGTH:
+        at = text.find(sign, at + 1)
+    return at >= 0
+
+
+def _sign(text: str) -> str:
+    # two texts may have one sign; what is found by signs is looked at then
+    return f"{zlib.crc32(text.encode('utf-8', 'surrogatepass')):08x}"

@@ -1,0 +1,204 @@
+"""A file of which only the changed regions are read again is the file that is read whole."""
+
+from __future__ import annotations
+
+import random
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from itertools import accumulate, count, zip_longest
+from typing import Any
+
+import pytest
+
+from kb.bibtex import BibFile, Region, read_bibtex
+from kb.bibtex.part import read_part
+from kb.diagnostics import Diagnostic, Place
+from kb.model import Source
+from tests.bibtex.reading import PATH
+
+PIECES = (
+    *("@misc{k%d, title = {T %d}}\n", "@article{K%d,\n  title = {On %d},\n  year = 2001,\n}\n\n", "\n", "text\n"),
+    *("@string{s%d = {S %d}}\n", "@misc{t%d, title = s%d # { more}}\n", "@misc{m%d, month = jan, note = {%d}}\n"),
+    *("@misc{c%d, crossref = {k%d}}\n", "@xdata{x%d, year = {%d}}\n", "@misc{d%d, xdata = {x%d}}\n", "}\n", "{\n"),
+    *("@misc{open%d, title = {Open %d\n", "@comment{@misc{in%d, title={%d}}}\n", "@comment{open\n", "a = {b},\n"),
+    *(
+        "% kb: allow[no-year] for a reason\n",
+        "@misc{ü%d, title = {Ü %d}}\r\n",
+        "@misc{k%d, title = {x\n@book{%d}\n}}\n",
+    ),
+)
+PLAIN = (*PIECES[:4], *PIECES[5:7], PIECES[17])
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A region as it was read, its sources and faults; a place has a region's name for its path, and a line in it."""
+
+    name: str
+    region: Region
+    sources: tuple[Source, ...]
+    faults: tuple[Diagnostic, ...]
+
+    @property
+    def keys(self) -> set[str]:
+        return {key.casefold() for key in (*(source.key for source in self.sources), *self.region.others)}
+
+
+_NAMES = (f"region {number}" for number in count())
+
+
+def kept_of(
+    sources: Iterable[Source], faults: Iterable[Diagnostic], regions: Iterable[Region], line: int
+) -> list[Kept]:
+    """What is kept of regions, the first of which begins at a line."""
+    regions = list(regions)
+    lines = list(accumulate((region.lines for region in regions), initial=line))[: len(regions)]
+    names = [next(_NAMES) for _ in regions]
+
+    def apart(place: Place) -> Place:
+        if not lines:
+            return place
+        number = bisect_right(lines, place.line) - 1
+        return Place(names[number], place.line - lines[number], place.column)
+
+    found = [(source.place, _placed(source, apart)) for source in sources]
+    told = [(fault.place, _placed(fault, apart)) for fault in faults]
+    return [
+        Kept(
+            name,
+            region,
+            tuple(source for place, source in found if apart(place).path == name),
+            tuple(fault for place, fault in told if apart(place).path == name),
+        )
+        for name, region in zip(names, regions, strict=True)
+    ]
+
+
+def _placed(record: Any, move: Callable[[Place], Place]) -> Any:
+    moved = replace(record, place=move(record.place))
+    if isinstance(moved, Diagnostic):
+        moved = replace(moved, related=tuple(replace(each, place=move(each.place)) for each in moved.related))
+    return moved
+
+
+def renewed(kept: list[Kept], data: bytes) -> list[Kept] | None:
+    """The regions after a part of them was read again; None when all have to be."""
+    part = read_part(PATH, data, [each.region for each in kept])
+    if part is None:
+        return None
+    line = 1 + sum(each.region.lines for each in kept[: part.first])
+    new = kept_of(part.sources, part.diagnostics, part.regions, line)
+    old, others = kept[part.first : part.last], [*kept[: part.first], *kept[part.last :]]
+    came = set[str]().union(*(each.keys for each in new)) - set[str]().union(*(each.keys for each in old))
+    # nor can who inherits from one that is missing be told from a part
+    has_orphans = any(fault.rule == "bib-crossref-missing" for each in kept for fault in each.faults)
+    if came & set[str]().union(*(each.keys for each in others)) or (came and has_orphans):
+        return None
+    return [*kept[: part.first], *new, *kept[part.last :]]
+
+
+def differences(kept: list[Kept], file: BibFile) -> list[str]:
+    """What a whole reading of the file has otherwise."""
+    firsts = accumulate((each.region.lines for each in kept), initial=1)
+    lines = dict(zip((each.name for each in kept), firsts, strict=False))
+
+    def join(place: Place) -> Place:
+        return Place(PATH, lines.get(place.path, 0) + place.line, place.column)
+
+    sources = [_placed(source, join) for each in kept for source in each.sources]
+    faults = [_placed(fault, join) for each in kept for fault in each.faults]
+    return [
+        *(f"source {one} {other}" for one, other in zip_longest(sources, file.sources) if one != other),
+        *(f"fault only in parts {fault}" for fault in faults if fault not in file.diagnostics),
+        *(f"fault only in the whole {fault}" for fault in file.diagnostics if fault not in faults),
+    ]
+
+
+class Text:
+    """Pieces of a file, one after another."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)  # noqa: S311 - made-up data
+        self.pieces = PLAIN if self.chance.random() < 0.6 else PIECES
+        self.number = 0
+        self.parts = [self.piece() for _ in range(self.chance.choice((5, 40, 120)))]
+
+    @property
+    def data(self) -> bytes:
+        return "".join(self.parts).encode()
+
+    def piece(self) -> str:
+        self.number += 1
+        number = self.number if self.chance.random() < 0.9 else self.chance.randrange(1, self.number + 1)
+        piece = self.chance.choice(self.pieces if self.chance.random() < 0.3 else self.pieces[:2])
+        return piece.replace("%d", str(number)) if "%d" in piece else piece
+
+    def edit(self) -> None:
+        chance, parts = self.chance, self.parts
+        at = chance.randrange(len(parts) + 1)
+        kind = chance.randrange(7)
+        if kind == 0:
+            parts.insert(0, self.piece())
+        elif kind == 1:
+            parts.insert(at, self.piece())
+        elif kind == 2:
+            del parts[at : at + chance.choice((1, 1, 1, 3, 30))]
+        elif kind == 3 and parts:
+            # a letter goes or comes, such as a brace
+            part = parts[at % len(parts)]
+            spot = chance.randrange(len(part) + 1)
+            parts[at % len(parts)] = part[:spot] + chance.choice(("", "}", "{", "x", "\n", ",", '"')) + part[spot + 1 :]
+        elif kind == 4 and parts:
+            parts[at % len(parts)] = self.piece()
+        elif kind == 5 and len(parts) > 2:
+            parts.insert(at, parts.pop(chance.randrange(len(parts))))
+        elif kind == 6:
+            parts.append(self.piece())
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_after_any_edits_the_parts_are_the_whole(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = Text(seed)
+    monkeypatch.setattr("kb.bibtex.regions.SIZE", text.chance.choice((60, 200, 700)))
+    file = read_bibtex(PATH, text.data)
+    kept = kept_of(file.sources, file.diagnostics, file.regions, 1)
+    for _ in range(30):
+        for _ in range(text.chance.choice((1, 1, 2))):
+            text.edit()
+        again = renewed(kept, text.data)
+        file = read_bibtex(PATH, text.data, [each.region for each in kept])
+        assert replace(file, regions=()) == replace(read_bibtex(PATH, text.data), regions=())
+        if again is not None:
+            assert differences(again, file) == []
+            assert sum(each.region.size for each in again) == len(text.data)
+        kept = kept_of(file.sources, file.diagnostics, file.regions, 1) if again is None else again
+
+
+ENTRIES = [f"@misc{{k{n}, title = {{T {n}}}}}\n" for n in range(40)]
+
+
+@pytest.mark.parametrize(
+    ("edit", "read"),
+    {
+        "a title": (lambda parts: parts.__setitem__(20, "@misc{k20, title = {New}}\n"), {"k20"}),
+        "an entry at the top": (lambda parts: parts.insert(0, "@misc{new, title = {New}}\n"), {"new"}),
+        "an entry at the end": (lambda parts: parts.append("@misc{new, title = {New}}"), {"new", "k39"}),
+        "an entry goes": (lambda parts: parts.pop(20), set()),
+        "a brace goes": (lambda parts: parts.__setitem__(20, "@misc{k20, title = {T 20}\n"), set()),
+        "text at the top": (lambda parts: parts.insert(0, "some text\n\n"), set()),
+        "nothing": (lambda parts: parts.copy(), set()),
+    }.values(),
+)
+def test_few_regions_are_read_again(
+    edit: Callable[[list[str]], object], read: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.bibtex.regions.SIZE", 100)
+    parts = list(ENTRIES)
+    known = read_bibtex(PATH, "".join(parts).encode()).regions
+    edit(parts)
+    part = read_part(PATH, "".join(parts).encode(), known)
+    assert part is not None
+    assert read <= {source.key for source in part.sources}
+    assert len(part.sources) <= 20
+    assert part.last - part.first <= 5
