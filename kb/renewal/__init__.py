@@ -18,9 +18,10 @@ from kb.linking import MOST_MISSPELT
 from kb.project import Project
 from kb.renewal.affected import affected
 from kb.renewal.bibliography import read_bibliography
-from kb.renewal.entries import renew_all_entries, renew_entries
+from kb.renewal.entries import renew_all_entries, renew_entries, renew_some_entries
 from kb.renewal.faults import renew_faults
 from kb.renewal.records import renew_records
+from kb.renewal.regions import renew_regions
 from kb.renewal.texts import Changes, NeedsRebuildError, Texts
 from kb.renewal.verdicts import renew_verdicts
 from kb.steps import Step
@@ -61,6 +62,8 @@ def _renew(
     begin(Step.READING)
     had_many = _has_many_unknown(names)
     bibliography = read_bibliography(connection, changes)
+    if bibliography.is_changed:
+        renew_regions(connection, bibliography)
     texts = Texts(project, changes)
     renewed = renew_records(connection, texts, bibliography, changes.gone, positions)
     if _has_many_unknown(names) != had_many:
@@ -68,11 +71,14 @@ def _renew(
     begin(Step.JUDGING)
     judged = renew_verdicts(connection, renewed)
     begin(Step.CHECKING)
-    sheets = renew_faults(connection, texts, affected(names, renewed, judged, bibliography), changes.gone)
-    if bibliography.file:
-        renew_all_entries(connection, bibliography.file)
+    lines = bibliography.lines
+    sheets = renew_faults(connection, texts, affected(names, renewed, judged, bibliography), changes.gone, lines)
+    if bibliography.is_whole:
+        renew_all_entries(connection, bibliography)
     else:
-        renew_entries(connection, renewed.coded_otherwise | sheets)
+        if bibliography.is_changed:
+            renew_some_entries(connection, bibliography)
+        renew_entries(connection, renewed.coded_otherwise | sheets, lines)
     begin(Step.WRITING)
     write_tallies(connection)
 

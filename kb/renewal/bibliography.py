@@ -2,46 +2,177 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from kb.bibtex import BibFile, read_bibtex
-from kb.diagnostics import Diagnostic
+from kb.bibtex import Region, read_bibtex
+from kb.bibtex.part import BibPart, read_part
+from kb.diagnostics import Allow, Diagnostic
+from kb.model import Source
 from kb.project import BIBLIOGRAPHY
 from kb.renewal.texts import Changes, NeedsRebuildError
 from kb.store import Connection
+from kb.store.lines import Lines, all_lines
 from kb.store.names import Names
+from kb.store.positions import between
+from kb.store.region_rows import Signs, holds, read_region, read_signs, region_signs
+from kb.store.update import region_rows_of
 
 
 @dataclass(frozen=True, slots=True)
 class Bibliography:
-    """The entries as they are now, if they changed, and which of them came, went or have another title."""
+    """What was read of a bibliography that changed, and which of its entries came, went or have another title."""
 
-    file: BibFile | None = None
+    #: where its regions begin now
+    lines: Lines
+    is_changed: bool = False
+    #: all of it was read
+    is_whole: bool = False
+    #: the regions that were read with their numbers, and the numbers of those that stood there before
+    regions: tuple[Region, ...] = ()
+    numbers: tuple[int, ...] = ()
+    before: tuple[int, ...] = ()
+    sources: tuple[Source, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    allows: tuple[Allow, ...] = ()
     came: frozenset[str] = frozenset()
     lost: frozenset[str] = frozenset()
     retitled: frozenset[str] = frozenset()
     #: entries that were there and are there have another order
     is_reordered: bool = False
-    keys: tuple[str, ...] = field(default=())
+    keys: frozenset[str] = field(default=frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The regions that are on record, in order."""
+
+    regions: list[Region]
+    numbers: list[int]
+    signs: list[str]
 
 
 def read_bibliography(connection: Connection, changes: Changes) -> Bibliography:
-    """The bibliography if it is among the files that changed."""
+    """What is otherwise in the bibliography, if it is among the files that changed."""
     if BIBLIOGRAPHY in changes.gone:
         raise NeedsRebuildError
     content = changes.contents.get(BIBLIOGRAPHY)
     if content is None:
-        return Bibliography()
+        return Bibliography(all_lines(connection))
     if isinstance(content, Diagnostic):
         raise NeedsRebuildError
-    file = read_bibtex(BIBLIOGRAPHY, content)
-    before = Names(connection).titles()
-    now = {source.key: source.title for source in file.sources}
+    rows = region_rows_of(connection)
+    known = _Known([read_region(row) for row in rows], [row["number"] for row in rows], [row["signs"] for row in rows])
+    part = read_part(BIBLIOGRAPHY, content, known.regions)
+    if part and _stands_apart(connection, known, part):
+        partly = _partly(connection, known, part)
+        if not _has_far_faults(connection, partly):
+            return partly
+    return _wholly(connection, known, content)
+
+
+def _partly(connection: Connection, known: _Known, part: BibPart) -> Bibliography:
+    first, last = part.first, part.last
+    numbers = _numbers(known.numbers, first, last, len(part.regions))
+    everything = [*known.numbers[:first], *numbers, *known.numbers[last:]]
+    regions = (*known.regions[:first], *part.regions, *known.regions[last:])
+    until = known.numbers[last] if last < len(known.numbers) else None
+    titles = Names(connection).titles(known.numbers[first] if first < last else until, until) if first < last else {}
     return Bibliography(
-        file,
-        frozenset(now.keys() - before.keys()),
-        frozenset(before.keys() - now.keys()),
-        frozenset(key for key, title in now.items() if before.get(key, title) != title),
-        [key for key in before if key in now] != [key for key in now if key in before],
-        tuple(now),
+        lines=Lines.of(everything, (region.lines for region in regions)),
+        regions=part.regions,
+        numbers=tuple(numbers),
+        before=tuple(known.numbers[first:last]),
+        diagnostics=part.diagnostics,
+        **_compared(titles, part.sources),
     )
+
+
+def _wholly(connection: Connection, known: _Known, content: bytes) -> Bibliography:
+    file = read_bibtex(BIBLIOGRAPHY, content, known.regions)
+    same = [one.digest == other.digest for one, other in zip(known.regions, file.regions, strict=False)]
+    first = same.index(False) if False in same else len(same)
+    most = len(same) - first
+    behind = zip(known.regions[::-1][:most], file.regions[::-1][:most], strict=True)
+    same = [one.digest == other.digest for one, other in behind]
+    back = same.index(False) if False in same else len(same)
+    last = len(known.numbers) - back
+    between_them = _numbers(known.numbers, first, last, len(file.regions) - back - first)
+    numbers = [*known.numbers[:first], *between_them, *known.numbers[last:]]
+    return Bibliography(
+        lines=Lines.of(numbers, (region.lines for region in file.regions)),
+        is_whole=True,
+        regions=file.regions,
+        numbers=tuple(numbers),
+        before=tuple(known.numbers),
+        diagnostics=file.diagnostics,
+        allows=file.allows,
+        **_compared(Names(connection).titles(), file.sources),
+    )
+
+
+def _compared(before: dict[str, str], sources: tuple[Source, ...]) -> dict[str, Any]:
+    """What came of the sources that had these titles."""
+    now = {source.key: source.title for source in sources}
+    return {
+        "is_changed": True,
+        "sources": sources,
+        "came": frozenset(now.keys() - before.keys()),
+        "lost": frozenset(before.keys() - now.keys()),
+        "retitled": frozenset(key for key, title in now.items() if before.get(key, title) != title),
+        "is_reordered": [key for key in before if key in now] != [key for key in now if key in before],
+        "keys": frozenset(now),
+    }
+
+
+def _numbers(known: Sequence[int], first: int, last: int, count: int) -> list[int]:
+    """Numbers for so many regions in place of the known ones from `first` to `last`, as far as they go the same."""
+    kept = list(known[first : min(last, first + count)])
+    before = kept[-1] if kept else known[first - 1] if first else 0
+    more = between(count - len(kept), before, known[last] if last < len(known) else None)
+    if more is None:
+        raise NeedsRebuildError
+    return kept + more
+
+
+def _stands_apart(connection: Connection, known: _Known, part: BibPart) -> bool:
+    """True when neither keys nor twins tie what came or went to entries elsewhere."""
+    old = [each for text in known.signs[part.first : part.last] for each in read_signs(text)]
+    new = region_signs(part.sources, [key for region in part.regions for key in region.others])
+    came, lost = Counter(new) - Counter(old), Counter(old) - Counter(new)
+    kept = [each for each in old if each not in lost]
+    if kept != [each for each in new if each not in came]:
+        return False
+    names = Names(connection)
+    if {each.key for each in new} != {each.key for each in old} and names.breaking("bib-crossref-missing"):
+        return False
+    others = "".join((*known.signs[: part.first], *known.signs[part.last :]))
+    keys = {each.key for each in new} ^ {each.key for each in old}
+    return not any(holds(others, key) for key in keys) and _have_no_twins(came, lost, kept, others)
+
+
+def _have_no_twins(came: Counter[Signs], lost: Counter[Signs], kept: list[Signs], others: str) -> bool:
+    """True when none of the entries that came or went is, or was, a twin of another one."""
+    for some in (came, lost):
+        marks = Counter(mark for each in some.elements() for mark in each.marks)
+        if any(number > 1 for number in marks.values()):
+            return False
+        if not marks.keys().isdisjoint(mark for each in kept for mark in each.marks):
+            return False
+        if any(holds(others, mark) for mark in marks):
+            return False
+    return True
+
+
+def _has_far_faults(connection: Connection, bibliography: Bibliography) -> bool:
+    """True when faults of twins that came or went are told elsewhere, or when suppressions may cover such faults."""
+    names = Names(connection)
+    twins = names.twins(bibliography.keys | bibliography.lost)
+    if not twins.keys().isdisjoint(bibliography.came | bibliography.lost):
+        return True
+    if not {*twins.values()}.isdisjoint(bibliography.came | bibliography.lost):
+        return True
+    is_far = not (twins.keys() | {*twins.values()}) <= bibliography.keys
+    return is_far and names.has_allows(BIBLIOGRAPHY)

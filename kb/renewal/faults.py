@@ -17,13 +17,16 @@ from kb.renewal.rows import first_topics
 from kb.renewal.texts import Texts
 from kb.sheets import SheetFile
 from kb.store import Connection, file_rows, judged, schema
+from kb.store.lines import Lines
 from kb.store.names import Names
 from kb.store.read import Reader
 from kb.store.update import replace_rows, rows_of
 from kb.vocabulary import Stance
 
 
-def renew_faults(connection: Connection, texts: Texts, paths: Iterable[str], gone: frozenset[str]) -> set[str]:
+def renew_faults(
+    connection: Connection, texts: Texts, paths: Iterable[str], gone: frozenset[str], lines: Lines
+) -> set[str]:
     """Find the faults of these files again, and of all that were read before, and write them.
 
     What comes back are the sources whose sheets can no longer be read, or can be read again.
@@ -37,7 +40,8 @@ def renew_faults(connection: Connection, texts: Texts, paths: Iterable[str], gon
         files = texts.in_order()
         linked = _linked(names, Reader(connection), texts)
         read = chain(linked.faults, *(file.diagnostics for file in files))
-        lost = write_left_out(connection, gone | texts.files.keys(), (f for f in read if f.place.path in texts.files))
+        mine = (fault for fault in read if fault.place.path in texts.files)
+        lost = write_left_out(connection, gone | texts.files.keys(), mine, lines)
         sheets |= unread_sheets(lost)
         claims = {claim for claim, _ in lost_findings(lost)}
         more = (names.files_of(claims) | names.comparing_on(claims)) - texts.files.keys() - gone
@@ -47,29 +51,32 @@ def renew_faults(connection: Connection, texts: Texts, paths: Iterable[str], gon
     part = _part(connection, linked, files)
     found = chain(linked.faults, find(part, OF_CLAIMS), *(file.diagnostics for file in files))
     mine = (fault for fault in found if fault.place.path in texts.files)
-    write_faults(connection, gone | texts.files.keys(), mine, chain.from_iterable(file.allows for file in files))
+    allows = chain.from_iterable(file.allows for file in files)
+    write_faults(connection, gone | texts.files.keys(), mine, allows, lines)
     return sheets
 
 
-def write_left_out(connection: Connection, paths: Iterable[str], found: Iterable[Diagnostic]) -> list[LeftOut]:
+def write_left_out(
+    connection: Connection, paths: Iterable[str], found: Iterable[Diagnostic], lines: Lines
+) -> list[LeftOut]:
     """Replace what the faults of these files cost; what comes back is lost now and was not, or was and is not."""
     before = rows_of(connection, schema.left_out, "path", paths)
-    now = list(chain.from_iterable(map(file_rows.left_out_rows, found)))
+    now = [row for fault in found for row in file_rows.left_out_rows(fault, lines)]
     changed = replace_rows(connection, schema.left_out, "path", before, now)
-    old = {file_rows.read_left_out(row) for path in changed for row in before.get(path, ())}
-    return list(old ^ {file_rows.read_left_out(row) for row in now if row["path"] in changed})
+    old = {file_rows.read_left_out(row, lines) for path in changed for row in before.get(path, ())}
+    return list(old ^ {file_rows.read_left_out(row, lines) for row in now if row["path"] in changed})
 
 
 def write_faults(
-    connection: Connection, paths: Iterable[str], found: Iterable[Diagnostic], allows: Iterable[Allow]
+    connection: Connection, paths: Iterable[str], found: Iterable[Diagnostic], allows: Iterable[Allow], lines: Lines
 ) -> None:
     """Replace the faults and suppressions of these files."""
     paths, allows = list(paths), list(allows)
     settled = settle(found, allows)
     for table, rows in (
-        (schema.diagnostics, map(file_rows.diagnostic_row, settled.kept)),
-        (schema.suppressed, map(file_rows.diagnostic_row, settled.suppressed)),
-        (schema.allows, map(file_rows.allow_row, allows)),
+        (schema.diagnostics, (file_rows.diagnostic_row(fault, lines) for fault in settled.kept)),
+        (schema.suppressed, (file_rows.diagnostic_row(fault, lines) for fault in settled.suppressed)),
+        (schema.allows, (file_rows.allow_row(allow, lines) for allow in allows)),
     ):
         replace_rows(connection, table, "path", rows_of(connection, table, "path", paths), rows)
 

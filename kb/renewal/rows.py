@@ -91,20 +91,24 @@ def _write(connection: Connection, table: Table, owner: str, owners: Iterable[An
 
 
 def _write_sources(connection: Connection, lot: Lot, bibliography: Bibliography) -> None:
-    file, sheets = bibliography.file, lot.linked.sheets
+    sheets = lot.linked.sheets
     keys = {*lot.sheets, *bibliography.keys}
     old = rows_of(connection, schema.sources, "key", keys)
     new: dict[str, dict[str, Any]] = {key: row for key, (row,) in old.items()}
-    if file is not None:
-        uncoded = rows.sheet_columns(None)
-        entries = ((source.key, rows.entry_columns(source, n)) for n, source in enumerate(file.sources))
-        new = {key: {**uncoded, **new.get(key, {}), **entry} for key, entry in entries}
+    uncoded = rows.sheet_columns(None)
+    entries = bibliography.lines.placed(bibliography.sources)
+    new |= {
+        source.key: {**uncoded, **new.get(source.key, {}), **rows.entry_columns(source, spot)}
+        for source, spot in entries
+    }
+    new = {key: row for key, row in new.items() if key not in bibliography.lost}
     new |= {key: {**new[key], **rows.sheet_columns(sheets.get(key))} for key in lot.sheets if key in new}
     changed = replace_rows(connection, schema.sources, "key", old, new.values())
     coded = [Source(key, sheet=sheet) for key, sheet in sheets.items()]
     _write(connection, schema.inclusions, "review", lot.sheets, inclusion_rows(coded))
-    if file is not None:
-        entries_changed = [source for source in file.sources if source.key in changed]
+    if bibliography.is_changed:
+        changed &= bibliography.keys | bibliography.lost
+        entries_changed = [source for source in bibliography.sources if source.key in changed]
         people = chain.from_iterable(map(rows.person_rows, entries_changed))
         persons = _write(connection, schema.persons, "source", changed, people)
         before = {key: row for key, (row,) in old.items()}

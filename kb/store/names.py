@@ -194,15 +194,22 @@ class Names:
         )
         return {row["source"]: row["twin"] for row in found}
 
-    def titles(self) -> dict[str, str]:
-        """The titles of all sources by key, in the order of the bibliography."""
-        found = self.connection.execute(select(_SOURCE.key, _SOURCE.title).order_by(_SOURCE.position))
-        return {key: title or "" for key, title in found}
+    def has_allows(self, path: str) -> bool:
+        """True when a suppression stands in a file."""
+        here = select(schema.allows.c.path).where(schema.allows.c.path == path)
+        return self.connection.execute(here.limit(1)).first() is not None
 
-    def coded(self) -> dict[str, str]:
-        """The study of each source that has a sheet, by key; empty where none is coded."""
-        found = self.connection.execute(select(_SOURCE.key, _SOURCE.study).where(_SOURCE.is_coded))
-        return {key: study or "" for key, study in found}
+    def titles(self, first: int | None = None, until: int | None = None) -> dict[str, str]:
+        """The titles of sources by key, in the order of the bibliography: of all, or from one region up to another."""
+        wanted = select(_SOURCE.key, _SOURCE.title).order_by(_SOURCE.position)
+        wanted = wanted if first is None else wanted.where(_SOURCE.position >= first)
+        wanted = wanted if until is None else wanted.where(_SOURCE.position < until)
+        return {key: title or "" for key, title in self.connection.execute(wanted)}
+
+    def coded(self, keys: Iterable[str]) -> dict[str, str]:
+        """The study of each of these sources that has a sheet, by key; empty where none is coded."""
+        wanted = select(_SOURCE.key, _SOURCE.study).where(_SOURCE.is_coded)
+        return {row["key"]: row["study"] or "" for row in self._ask(among(wanted, _SOURCE.key), keys)}
 
     def positions(self) -> dict[str, int]:
         """The number of each input file."""

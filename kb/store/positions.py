@@ -44,10 +44,10 @@ def fitted(known: Mapping[str, int], new: Iterable[str]) -> dict[str, int] | Non
     return numbers
 
 
-def spaced(count: int, before: int = 0, after: int = _END) -> list[int] | None:
+def between(count: int, before: int = 0, after: int | None = None) -> list[int] | None:
     """Numbers for so many regions of the bibliography between two others; None when there is no room left."""
-    gap = (after - before) // (count + 1) // _FILE * _FILE
-    return [before + turn * gap for turn in range(1, count + 1)] if gap else None
+    gap = ((_END if after is None else after) - before) // (count + 1) // _FILE * _FILE
+    return [before + turn * gap for turn in range(1, count + 1)] if gap or not count else None
 
 
 def numbered(records: Iterable[Record], files: Mapping[str, int]) -> Iterator[tuple[Record, int]]:

@@ -85,7 +85,7 @@ _SUMMARY = (
 _STANCES, _STATES = {str(each): each for each in Stance}, {str(each): each for each in State}
 _LEANINGS = {str(each): each for each in Leaning}
 #: what is left out stands in the order of the faults
-_TURN = ("path", "line", "column", "begins_line", "begins_column")
+_TURN = ("path", "region", "line", "column", "begins_line", "begins_column")
 _SOURCES = Keyed(schema.sources, "key", "position")
 _PERSONS_NAMED = Keyed(schema.persons, "name", "source", columns=["source"], limit=1_000)
 _NAMES = Keyed(schema.sources, "key", "key", columns=["key", "citation"])
@@ -226,15 +226,16 @@ class Reader:
 
     def left_out(self) -> list[LeftOut]:
         """Everything that is left out because of faults."""
-        return [file_rows.read_left_out(row) for row in self._all(select(schema.left_out))]
+        lines = all_lines(self.connection)
+        return [file_rows.read_left_out(row, lines) for row in self._all(select(schema.left_out))]
 
     def left_out_on(self, claim: str) -> list[Missing]:
         """What is left out of what bears on a claim, or that claim itself, by place of the fault."""
-        return _missing(self._keyed(_LEFT_OUT_ON, [claim]))
+        return self._missing(self._keyed(_LEFT_OUT_ON, [claim]))
 
     def left_out_of(self, source: str) -> list[Missing]:
         """What is left out of a source, its sheet and its findings, by place of the fault."""
-        return _missing(self._keyed(_LEFT_OUT_OF, [source]))
+        return self._missing(self._keyed(_LEFT_OUT_OF, [source]))
 
     def has_claim(self, id_: str) -> bool:
         """True when a claim has this id."""
@@ -264,6 +265,14 @@ class Reader:
             comparisons=tuple(self._comparisons(self._all(comparisons))),
             citations=tuple(map(rows.read_citation, self._all(citations))),
         )
+
+    def _missing(self, found: Sequence[Row]) -> list[Missing]:
+        lines = lines_for(self.connection, (row["region"] for row in found))
+        first: dict[LeftOut, Missing] = {}
+        for row in found:
+            lost, place = file_rows.read_left_out(row, lines), rows.read_place_by_region(row, lines)
+            first.setdefault(lost, Missing(lost.what, lost.claim, lost.source, place, row["message"]))
+        return list(first.values())
 
     def _with_included(self, keys: Iterable[str]) -> dict[str, Source]:
         """The sources, and every report of the studies they report or include, as `kb.evidence.by_claim` gathers it."""
@@ -315,14 +324,6 @@ def _summary(row: Values) -> ClaimSummary:
         flags=_flags(flags),
         rests_on=() if rests_on == "[]" else tuple(map(_rests_on, json.loads(rests_on))),
     )
-
-
-def _missing(found: Iterable[Row]) -> list[Missing]:
-    first: dict[LeftOut, Missing] = {}
-    for row in found:
-        lost = file_rows.read_left_out(row)
-        first.setdefault(lost, Missing(lost.what, lost.claim, lost.source, rows.read_place(row), row["message"]))
-    return list(first.values())
 
 
 def _rests_on(written: Sequence[str]) -> RestsOn:

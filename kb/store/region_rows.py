@@ -38,27 +38,21 @@ def region_rows(
             "lines_above": lines.above(number),
             "strings": json.dumps(region.strings, ensure_ascii=False),
             "others": json.dumps(region.others, ensure_ascii=False),
-            "signs": written(
-                [*map(signs, of.get(number, ())), *(Signs(_sign(key.casefold())) for key in region.others)]
-            ),
+            "signs": _written(region_signs(of.get(number, ()), region.others)),
         }
 
 
 def read_region(row: Row) -> Region:
     """The region in a row."""
-    strings = tuple((offset, text) for offset, text in json.loads(row["strings"]))
+    strings = () if row["strings"] == "[]" else tuple((at, text) for at, text in json.loads(row["strings"]))
+    others = () if row["others"] == "[]" else tuple(json.loads(row["others"]))
     plain = {name: row[name] for name in ("size", "lines", "digest", "blocks", "faults", "unfolded")}
-    return Region(**plain, strings=strings, others=tuple(json.loads(row["others"])), is_tied=bool(row["is_tied"]))
+    return Region(**plain, strings=strings, others=others, is_tied=bool(row["is_tied"]))
 
 
-def signs(source: Source) -> Signs:
-    """The signs of a source."""
-    return Signs(_sign(source.key.casefold()), tuple(_sign("\0".join(mark)) for mark in marks(source)))
-
-
-def written(entries: Iterable[Signs]) -> str:
-    """The signs of entries in one text."""
-    return "".join("".join((each.key, *each.marks, *[_NONE] * (2 - len(each.marks)))) for each in entries)
+def region_signs(sources: Iterable[Source], others: Iterable[str]) -> list[Signs]:
+    """The signs of sources, and then of entries that are none, by their keys."""
+    return [*map(_signs, sources), *(Signs(_sign(key.casefold())) for key in others)]
 
 
 def read_signs(text: str) -> list[Signs]:
@@ -76,6 +70,14 @@ def holds(text: str, sign: str) -> bool:
     while at >= 0 and at % _LENGTH:
         at = text.find(sign, at + 1)
     return at >= 0
+
+
+def _signs(source: Source) -> Signs:
+    return Signs(_sign(source.key.casefold()), tuple(_sign("\0".join(mark)) for mark in marks(source)))
+
+
+def _written(entries: Iterable[Signs]) -> str:
+    return "".join("".join((each.key, *each.marks, *[_NONE] * (2 - len(each.marks)))) for each in entries)
 
 
 def _sign(text: str) -> str:

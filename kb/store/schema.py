@@ -339,6 +339,7 @@ diagnostics = Table(
 left_out = Table(
     "left_out",
     metadata,
+    Column("region", BigInteger, nullable=False),
     Column("what", String, nullable=False),
     Column("claim", String, nullable=False),
     Column("source", String, nullable=False),
@@ -348,7 +349,7 @@ left_out = Table(
     Column("message", String, nullable=False),
     Index("left_out_claim", "claim"),
     Index("left_out_source", "source"),
-    Index("left_out_path", "path"),
+    Index("left_out_path", "path", "region"),
 )
 
 #: faults that a suppression in the text covers

@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, or_, select, text, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, or_, select, text, update
 
 from kb.diagnostics import Place
 from kb.store import schema
+from kb.store.asked import Row, Said
 from kb.store.backend import backend_of
 from kb.store.keyed import among, ask, batches
+from kb.store.lines import Lines
 from kb.store.texts import SearchText, numbered
 from kb.store.write import insert, insert_texts
+
+_REGIONS = Said(select(schema.regions).order_by(schema.regions.c.number))
 
 
 def rows_of(connection: Connection, table: Table, owner: str, owners: Iterable[Any]) -> dict[Any, list[dict[str, Any]]]:
@@ -67,15 +71,38 @@ def all_rows(connection: Connection, table: Table, owner: str) -> dict[Any, list
     return groups
 
 
-def remove_faults(connection: Connection, places: Iterable[Place], rules: Collection[str]) -> None:
+def region_rows_of(connection: Connection) -> list[Row]:
+    """The rows of all regions of the bibliography, in order."""
+    return _REGIONS.rows(connection)
+
+
+def move_regions(connection: Connection, after: int, lines: int) -> None:
+    """Let the regions behind one begin so many lines further down."""
+    table = schema.regions
+    connection.execute(update(table).where(table.c.number > after).values(lines_above=table.c.lines_above + lines))
+
+
+def remove_in_regions(connection: Connection, table: Table, path: str, numbers: Iterable[int]) -> None:
+    """Take out the rows of a table that stand in these regions of a file."""
+    here = (table.c.path == path, table.c.region.in_(bindparam("keys", expanding=True)))
+    for keys in batches(numbers):
+        connection.execute(delete(table).where(*here), {"keys": keys})
+
+
+def remove_faults(connection: Connection, places: Iterable[Place], rules: Collection[str], lines: Lines) -> None:
     """Take out the faults of these rules at these places."""
     column = schema.diagnostics.c
-    here = (column.path == bindparam("p"), column.line == bindparam("l"), column.column == bindparam("c"))
-    spots = [{"p": place.path, "l": place.line, "c": place.column} for place in places]
+    here = and_(
+        *(column.path == bindparam("p"), column.region == bindparam("r")),
+        *(column.line == bindparam("l"), column.column == bindparam("c")),
+    )
+    spots = [
+        {"p": place.path, "r": region, "l": line, "c": place.column}
+        for place in places
+        for region, line in [lines.apart(place)]
+    ]
     if spots:
-        connection.execute(
-            delete(schema.diagnostics).where(*here, or_(*(column.rule == rule for rule in rules))), spots
-        )
+        connection.execute(delete(schema.diagnostics).where(here, or_(*(column.rule == rule for rule in rules))), spots)
 
 
 def replace_texts(connection: Connection, kind: str, ids: Iterable[str], texts: Iterable[SearchText]) -> bool:

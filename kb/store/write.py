@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -20,7 +19,7 @@ from kb.store.backend import backend_of
 from kb.store.engine import Store
 from kb.store.facts import facts_of
 from kb.store.lines import Lines
-from kb.store.positions import numbered, spaced, spread
+from kb.store.positions import between, numbered, spread
 from kb.store.region_rows import region_rows
 from kb.store.tallies import write_tallies
 from kb.store.texts import SearchText, texts_of
@@ -89,7 +88,8 @@ def write_all(connection: Connection, content: Content) -> int:
     insert(connection, schema.allows, (file_rows.allow_row(allow, lines) for allow in content.allows))
     insert(connection, schema.definitions, map(file_rows.definition_row, content.definitions))
     insert(connection, schema.unlinked, map(file_rows.unlinked_row, content.unlinked))
-    insert(connection, schema.left_out, chain.from_iterable(map(file_rows.left_out_rows, content.diagnostics)))
+    lost = (row for fault in content.diagnostics for row in file_rows.left_out_rows(fault, lines))
+    insert(connection, schema.left_out, lost)
     insert(connection, schema.twins, ({"source": key, "twin": twin} for key, twin in content.twins.items()))
     insert_texts(connection, texts_of(content.corpus))
     backend.make_indexes(connection)
@@ -98,7 +98,7 @@ def write_all(connection: Connection, content: Content) -> int:
 
 
 def _insert_regions(connection: Connection, content: Content) -> Lines:
-    numbers = spaced(len(content.regions)) or []
+    numbers = between(len(content.regions)) or []
     lines = Lines.of(numbers, (region.lines for region in content.regions))
     found = region_rows(content.regions, numbers, lines, content.corpus.sources.values())
     insert(connection, schema.regions, found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -15,20 +14,8 @@ from kb.bibtex import BibFile, Region, read_bibtex
 from kb.bibtex.part import read_part
 from kb.diagnostics import Diagnostic, Place
 from kb.model import Source
+from tests.bibtex.pieces import Text
 from tests.bibtex.reading import PATH
-
-PIECES = (
-    *("@misc{k%d, title = {T %d}}\n", "@article{K%d,\n  title = {On %d},\n  year = 2001,\n}\n\n", "\n", "text\n"),
-    *("@string{s%d = {S %d}}\n", "@misc{t%d, title = s%d # { more}}\n", "@misc{m%d, month = jan, note = {%d}}\n"),
-    *("@misc{c%d, crossref = {k%d}}\n", "@xdata{x%d, year = {%d}}\n", "@misc{d%d, xdata = {x%d}}\n", "}\n", "{\n"),
-    *("@misc{open%d, title = {Open %d\n", "@comment{@misc{in%d, title={%d}}}\n", "@comment{open\n", "a = {b},\n"),
-    *(
-        "% kb: allow[no-year] for a reason\n",
-        "@misc{ü%d, title = {Ü %d}}\r\n",
-        "@misc{k%d, title = {x\n@book{%d}\n}}\n",
-    ),
-)
-PLAIN = (*PIECES[:4], *PIECES[5:7], PIECES[17])
 
 
 @dataclass(frozen=True)
@@ -113,48 +100,6 @@ def differences(kept: list[Kept], file: BibFile) -> list[str]:
         *(f"fault only in parts {fault}" for fault in faults if fault not in file.diagnostics),
         *(f"fault only in the whole {fault}" for fault in file.diagnostics if fault not in faults),
     ]
-
-
-class Text:
-    """Pieces of a file, one after another."""
-
-    def __init__(self, seed: int) -> None:
-        self.chance = random.Random(seed)  # noqa: S311 - made-up data
-        self.pieces = PLAIN if self.chance.random() < 0.6 else PIECES
-        self.number = 0
-        self.parts = [self.piece() for _ in range(self.chance.choice((5, 40, 120)))]
-
-    @property
-    def data(self) -> bytes:
-        return "".join(self.parts).encode()
-
-    def piece(self) -> str:
-        self.number += 1
-        number = self.number if self.chance.random() < 0.9 else self.chance.randrange(1, self.number + 1)
-        piece = self.chance.choice(self.pieces if self.chance.random() < 0.3 else self.pieces[:2])
-        return piece.replace("%d", str(number)) if "%d" in piece else piece
-
-    def edit(self) -> None:
-        chance, parts = self.chance, self.parts
-        at = chance.randrange(len(parts) + 1)
-        kind = chance.randrange(7)
-        if kind == 0:
-            parts.insert(0, self.piece())
-        elif kind == 1:
-            parts.insert(at, self.piece())
-        elif kind == 2:
-            del parts[at : at + chance.choice((1, 1, 1, 3, 30))]
-        elif kind == 3 and parts:
-            # a letter goes or comes, such as a brace
-            part = parts[at % len(parts)]
-            spot = chance.randrange(len(part) + 1)
-            parts[at % len(parts)] = part[:spot] + chance.choice(("", "}", "{", "x", "\n", ",", '"')) + part[spot + 1 :]
-        elif kind == 4 and parts:
-            parts[at % len(parts)] = self.piece()
-        elif kind == 5 and len(parts) > 2:
-            parts.insert(at, parts.pop(chance.randrange(len(parts))))
-        elif kind == 6:
-            parts.append(self.piece())
 
 
 @pytest.mark.parametrize("seed", range(30))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from sqlalchemy import select, text
@@ -12,6 +13,7 @@ from kb.store.backend import backend_of
 #: numbers that only order records, by table: those of a renewed index are others, in the same order
 _ORDERING = {
     "files": "position",
+    "sources": "position",
     "topics": "position",
     "claims": "position",
     "findings": "position",
@@ -31,6 +33,7 @@ def contents(store: Store) -> dict[str, list[tuple[Any, ...]]]:
         number = backend_of(connection).TEXT_NUMBER
         words = connection.execute(text(f"SELECT {number} FROM search")).scalars()  # noqa: S608 - nothing in it is given
         tables["search"] = sorted((each,) for each in words)
+    _by_file_only(rows)
     for name, column in _ORDERING.items():
         ranks = {value: rank for rank, value in enumerate(sorted(row[column] for row in rows[name]))}
         assert len(ranks) == len(rows[name])
@@ -40,6 +43,24 @@ def contents(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     for name, found in rows.items():
         tables[name] = sorted((tuple(row.values()) for row in found), key=lambda row: tuple(map(str, row)))
     return tables
+
+
+def _by_file_only(rows: dict[str, list[dict[str, Any]]]) -> None:
+    """Lets places in the bibliography count from its start, for regions depend on what was there before."""
+    above = {row["number"]: row["lines_above"] for row in rows["regions"]} | {0: 0}
+    lines = 0
+    for row in sorted(rows["regions"], key=lambda row: row["number"]):
+        assert row["lines_above"] == lines
+        lines += row["lines"]
+    rows["regions"] = [{"lines": lines, "size": sum(row["size"] for row in rows["regions"])}]
+    for name in ("sources", "diagnostics", "left_out", "suppressed", "allows"):
+        for row in rows[name]:
+            assert row["path"] == "references.bib" or not row["region"]
+            moved = above[row.pop("region")]
+            for line in {"line", "first_line", "last_line", "begins_line"} & row.keys():
+                row[line] += moved
+            if "related" in row:
+                row["related"] = [[p, above[n] + at, *more] for p, n, at, *more in json.loads(row["related"])]
 
 
 def differences(one: Store, other: Store) -> list[str]:
