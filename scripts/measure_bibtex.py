@@ -131,6 +131,62 @@ def build(path: Path, folder: Path) -> Callable[[], object]:
     return lambda: build_index(Project(folder), store)
 
 
+def unchanged(path: Path, folder: Path) -> Callable[[], object]:
+    """A look at an index that is current."""
+    return _edited(path, folder, list[bytes].copy)
+
+
+def title(path: Path, folder: Path) -> Callable[[], object]:
+    """The update after a title in the middle has changed."""
+    return _edited(path, folder, lambda blocks: _change(blocks, b"title = {", b"title = {Another "))
+
+
+def insertion(path: Path, folder: Path) -> Callable[[], object]:
+    """The update after an entry has come at the top."""
+    return _edited(path, folder, lambda blocks: blocks.insert(0, b"@misc{inserted-at-top,\n  title = {New},\n}\n"))
+
+
+def deletion(path: Path, folder: Path) -> Callable[[], object]:
+    """The update after an entry in the middle has gone."""
+    return _edited(path, folder, lambda blocks: blocks.pop(len(blocks) // 2))
+
+
+def broken(path: Path, folder: Path) -> Callable[[], object]:
+    """The update after a brace in the middle has gone."""
+    return _edited(path, folder, lambda blocks: _change(blocks, b"}", b""))
+
+
+def _edited(path: Path, folder: Path, edit: Callable[[list[bytes]], object]) -> Callable[[], object]:
+    """What brings an index up to date after an edit; another edit has been taken in before, so that all is loaded."""
+    from kb.build import bring_up_to_date  # noqa: PLC0415
+    from kb.project import Project  # noqa: PLC0415
+    from kb.store import open_store  # noqa: PLC0415
+
+    (folder / "claims").mkdir()
+    blocks = _blocks(path)
+    text, project = folder / PATH, Project(folder)
+    store = open_store(f"sqlite:///{folder}/kb.sqlite")
+    text.write_bytes(b"".join(blocks))
+    bring_up_to_date(project, store)
+    place = len(blocks) // 3
+    blocks.insert(place, b"\n@misc{inserted-before,\n  title = {New},\n}")
+    text.write_bytes(b"".join(blocks))
+    # what changed less than two seconds before a look is looked at again
+    time.sleep(2.1)
+    bring_up_to_date(project, store)
+    written = b"".join(blocks)
+    edit(blocks)
+    if b"".join(blocks) != written:
+        text.write_bytes(b"".join(blocks))
+    return lambda: bring_up_to_date(project, store)
+
+
+def _change(blocks: list[bytes], old: bytes, new: bytes) -> None:
+    """Replace the first of some bytes in the first block from the middle on that has them."""
+    number = next(n for n in range(len(blocks) // 2, len(blocks)) if old in blocks[n])
+    blocks[number] = blocks[number].replace(old, new, 1)
+
+
 def sha_256(path: Path, _: Path) -> Callable[[], object]:
     """SHA-256 of the file, which is read for it."""
     return lambda: hashlib.sha256(path.read_bytes()).digest()
@@ -141,6 +197,11 @@ STEPS: dict[str, Callable[[Path, Path], Callable[[], object]]] = {
     "read": read,
     "build": build,
     "sha-256": sha_256,
+    "unchanged": unchanged,
+    "title": title,
+    "insertion": insertion,
+    "deletion": deletion,
+    "broken": broken,
 }
 
 
