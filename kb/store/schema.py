@@ -134,6 +134,10 @@ sources = Table(
     Index("sources_study", "study"),
 )
 
+#: SQL for "has an extraction sheet"; the index serves only queries that hold these very words
+IS_CODED = text("is_coded")
+Index("sources_coded", sources.c.read, sqlite_where=IS_CODED, postgresql_where=IS_CODED)
+
 #: names by which authors and editors are found; they are equal for names that can be one person's
 persons = Table(
     "persons",
@@ -334,6 +338,10 @@ diagnostics = Table(
     Index("diagnostics_path", "path", "region"),
     Index("diagnostics_rule", "rule"),
 )
+
+#: SQL for "may fail a check"; the index serves only queries that hold these very words
+IS_GRAVE = text("severity <> 'note'")
+Index("diagnostics_grave", diagnostics.c.severity, sqlite_where=IS_GRAVE, postgresql_where=IS_GRAVE)
 
 #: what is left out because of a fault, with the place and the message of the fault; a row for each fault that costs it
 left_out = Table(

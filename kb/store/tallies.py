@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, TextClause, bindparam, func, select
 
 from kb.store import schema
 from kb.store.asked import Said
@@ -72,7 +72,7 @@ def write_tallies(connection: Connection) -> None:
 
 
 def _totals(connection: Connection) -> Iterator[tuple[str, str, int]]:
-    def count(table: Table, *conditions: ColumnElement[bool]) -> int:
+    def count(table: Table, *conditions: ColumnElement[bool] | TextClause) -> int:
         return connection.scalar(select(func.count()).select_from(table).where(*conditions)) or 0
 
     source, finding = schema.sources.c, schema.findings.c
@@ -82,16 +82,16 @@ def _totals(connection: Connection) -> Iterator[tuple[str, str, int]]:
     first_hand = select(finding.source).where(finding.source == source.key, finding.via.is_(None)).exists()
     found = Totals(
         sources=count(schema.sources),
-        coded=count(schema.sources, source.is_coded),
-        read=count(schema.sources, source.read.is_not(None), source.read != "not-read"),
+        coded=count(schema.sources, schema.IS_CODED),
+        read=count(schema.sources, schema.IS_CODED, source.read != "not-read"),
         known_second_hand=count(schema.sources, is_found, ~first_hand),
         studies=connection.scalar(studies) or 0,
         reviews=count(schema.sources, is_found, is_review),
         claims=count(schema.claims),
         findings=count(schema.findings),
         second_hand=count(schema.findings, finding.via.is_not(None)),
-        errors=count(schema.diagnostics, _FAULT.severity == "error"),
-        warnings=count(schema.diagnostics, _FAULT.severity == "warning"),
+        errors=count(schema.diagnostics, schema.IS_GRAVE, _FAULT.severity == "error"),
+        warnings=count(schema.diagnostics, schema.IS_GRAVE, _FAULT.severity == "warning"),
     )
     for name in Totals.__slots__:
         yield Tally.TOTAL, name, getattr(found, name)
