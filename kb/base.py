@@ -15,6 +15,7 @@ from kb.exporters.portion import Portion
 from kb.model import Source, Topic
 from kb.project import BIBLIOGRAPHY, Project, find_project
 from kb.query import CLAIM_FIELDS, SOURCE_FIELDS, read_query, read_words
+from kb.steps import Counted
 from kb.store import Reader, Store, open_store, tallies
 from kb.store.lists import Listed, Order, by_state
 from kb.store.source_lists import SourceOrder
@@ -54,9 +55,9 @@ class Base:
         """What bringing the index up to date did; nothing when the text did not change. `tell` hears how far it is."""
         return bring_up_to_date(self.project, self.store, tell)
 
-    def rebuild(self) -> Built:
-        """What building the whole index anew did."""
-        return build(self.project, self.store)
+    def rebuild(self, tell: Tell | None = None) -> Built:
+        """What building the whole index anew did. `tell` hears how far it is."""
+        return build(self.project, self.store, tell)
 
     def totals(self) -> Totals:
         """The base in numbers."""
@@ -190,10 +191,19 @@ class Base:
         with self._reading() as reader:
             return reader.diagnostics()
 
-    def portion(self, claim: str | None = None, topic: str | None = None, made_on: date | None = None) -> Portion:
-        """One claim, a topic's claims, or everything, for an export; only the last one's cost grows with the base."""
+    def portion(
+        self,
+        claim: str | None = None,
+        topic: str | None = None,
+        made_on: date | None = None,
+        tell: Counted | None = None,
+    ) -> Portion:
+        """One claim, a topic's claims, or everything, for an export; only the last one's cost grows with the base.
+
+        `tell` hears from time to time how many claims have been judged.
+        """
         with self._reading() as reader:
-            return portions.portion(reader, claim, topic, made_on)
+            return portions.portion(reader, claim, topic, made_on, tell)
 
     def bibliography(self) -> bytes:
         """The bytes of references.bib as it is now, for what an entry takes from others there; none if it is gone."""

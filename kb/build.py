@@ -22,13 +22,13 @@ from kb.loader import digest, load, read_file
 from kb.model import Corpus
 from kb.project import BIBLIOGRAPHY, CLAIMS, Project
 from kb.renewal import Changes, NeedsRebuildError, renew
-from kb.steps import BEGINS, Step, Tell
+from kb.steps import BEGINS, Counted, Progress, Step, Tell
 from kb.store import Connection, Content, FileStamp, Reader, Store
 from kb.store.schema import VERSION
 from kb.store.write import make_ready, write_all
 from kb.verdicts import Verdict, judge
 
-__all__ = ["Built", "Step", "Tell", "bring_up_to_date", "build", "glance", "judge_all"]
+__all__ = ["Built", "Progress", "Step", "Tell", "bring_up_to_date", "build", "glance", "judge_all"]
 
 #: a file changed this close to the moment it was looked at may change again unseen, so its digest is compared too
 _RACE_NS = 2_000_000_000
@@ -95,9 +95,9 @@ def _build(project: Project, connection: Connection, tell: Tell | None) -> int:
     looked_at = time.time_ns()
     stats = _stats(project)
     begin(Step.READING)
-    loaded = load(project, lambda part: tell(Step.READING, part * BEGINS[Step.JUDGING]) if tell else None)
+    loaded = load(project, _within(Step.READING, Step.JUDGING, tell))
     begin(Step.JUDGING)
-    verdicts = judge_all(loaded.corpus)
+    verdicts = judge_all(loaded.corpus, _within(Step.JUDGING, Step.CHECKING, tell))
     begin(Step.CHECKING)
     found = find(whole(loaded.corpus, loaded.diagnostics, verdicts))
     settled = settle([*loaded.diagnostics, *found], loaded.allows)
@@ -119,7 +119,15 @@ def _build(project: Project, connection: Connection, tell: Tell | None) -> int:
 
 
 def _told(tell: Tell | None) -> Callable[[Step], None]:
-    return lambda step: tell(step, BEGINS[step]) if tell else None
+    return lambda step: tell(Progress(step, BEGINS[step])) if tell else None
+
+
+def _within(step: Step, following: Step, tell: Tell | None) -> Counted | None:
+    """What tells how far one step is."""
+    if tell is None:
+        return None
+    begins, ends = BEGINS[step], BEGINS[following]
+    return lambda part, done, whole: tell(Progress(step, begins + (ends - begins) * part, done, whole))
 
 
 def glance(project: Project) -> int | None:
@@ -149,9 +157,15 @@ def glance(project: Project) -> int | None:
     return None if any(max(changed, moved) > latest for _, _, changed, moved in seen) else hash(tuple(sorted(seen)))
 
 
-def judge_all(corpus: Corpus) -> dict[str, Verdict]:
-    """The verdict on every claim, by id."""
-    return {claim: judge(evidence) for claim, evidence in by_claim(corpus).items()}
+def judge_all(corpus: Corpus, tell: Counted | None = None) -> dict[str, Verdict]:
+    """The verdict on every claim, by id; `tell` hears from time to time how many have been judged."""
+    verdicts: dict[str, Verdict] = {}
+    known = by_claim(corpus)
+    for claim, evidence in known.items():
+        verdicts[claim] = judge(evidence)
+        if tell is not None:
+            tell(len(verdicts) / len(known), len(verdicts), len(known))
+    return verdicts
 
 
 def _changes(project: Project, connection: Connection, facts: Mapping[str, str]) -> Changes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from kb.steps import Progress
+
 if TYPE_CHECKING:
     from kb.store.tallies import Totals
 
@@ -16,6 +18,14 @@ STEP_WORDS: Mapping[str, str] = {
     "checking": "Checking the text …",
     "writing": "Writing the index …",
 }
+#: what is counted in a step
+STEP_UNITS: Mapping[str, str] = {"reading": "files", "judging": "claims"}
+
+
+def progress_words(far: Progress) -> str:
+    """What a build is doing, and how many of how many it has done, where that is counted."""
+    doing = STEP_WORDS[far.step]
+    return f"{doing} {far.done:,} of {far.whole:,} {STEP_UNITS[far.step]}" if far.whole else doing
 
 
 def base_words(totals: Totals) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import PurePosixPath
@@ -17,6 +17,7 @@ from kb.linking import Definition, Unlinked, definitions, link
 from kb.model import Corpus
 from kb.project import BIBLIOGRAPHY, Project
 from kb.sheets import SheetFile, read_sheets
+from kb.steps import Counted
 
 FAULTS: Mapping[str, str] = {
     "unreadable-file": (
@@ -44,8 +45,8 @@ class Loaded:
     unlinked: tuple[Unlinked, ...] = ()
 
 
-def load(project: Project, tell: Callable[[float], None] | None = None) -> Loaded:
-    """A project's corpus as its files stand now; `tell` hears from time to time how much has been read, from 0 to 1."""
+def load(project: Project, tell: Counted | None = None) -> Loaded:
+    """A project's corpus as its files stand now; `tell` hears from time to time how many files have been read."""
     # asked once: a file that goes away meanwhile must stay on record, or the index would be taken for current
     return _loaded({path: read_file(project, path) for path in project.inputs()}, tell)
 
@@ -68,12 +69,12 @@ def parse(path: str, content: bytes | Diagnostic) -> SheetFile:
     return SheetFile(diagnostics=(content,)) if isinstance(content, Diagnostic) else read_sheets(path, content)
 
 
-def load_texts(texts: Mapping[str, bytes | str], tell: Callable[[float], None] | None = None) -> Loaded:
+def load_texts(texts: Mapping[str, bytes | str], tell: Counted | None = None) -> Loaded:
     """The corpus in a mapping of paths to contents: `references.bib` and any number of YAML files."""
     return _loaded({path: text.encode() if isinstance(text, str) else text for path, text in texts.items()}, tell)
 
 
-def _loaded(contents: Mapping[str, bytes | Diagnostic], tell: Callable[[float], None] | None) -> Loaded:
+def _loaded(contents: Mapping[str, bytes | Diagnostic], tell: Counted | None) -> Loaded:
     text = contents.get(BIBLIOGRAPHY, b"% no entries")
     unread = (text,) if isinstance(text, Diagnostic) else ()
     bib = read_bibtex(BIBLIOGRAPHY, b"% no entries" if isinstance(text, Diagnostic) else text)
@@ -90,14 +91,14 @@ def _loaded(contents: Mapping[str, bytes | Diagnostic], tell: Callable[[float], 
     )
 
 
-def _parsed(contents: Mapping[str, bytes | Diagnostic], tell: Callable[[float], None] | None) -> Iterable[SheetFile]:
+def _parsed(contents: Mapping[str, bytes | Diagnostic], tell: Counted | None) -> Iterable[SheetFile]:
     sizes = {path: 0 if isinstance(content, Diagnostic) else len(content) for path, content in contents.items()}
     whole, done = sum(sizes.values()), 0
-    for path, content in contents.items():
+    for number, (path, content) in enumerate(contents.items(), start=1):
         yield parse(path, content)
         done += sizes[path]
         if tell is not None and whole:
-            tell(done / whole)
+            tell(done / whole, number, len(contents))
 
 
 def read_again(project: Project) -> tuple[Diagnostic, ...]:

@@ -81,7 +81,7 @@ def test_a_file_that_comes_or_goes_is_seen(base: Base) -> None:
 
 def test_a_build_tells_what_it_does_and_how_far_it_is(base: Base) -> None:
     told: list[tuple[Step, float]] = []
-    assert base.refresh(lambda step, part: told.append((step, part))).changed
+    assert base.refresh(lambda far: told.append((far.step, far.part))).changed
     assert list(dict.fromkeys(step for step, _ in told)) == list(Step)
     parts = [part for _, part in told]
     assert parts == sorted(parts)
@@ -90,7 +90,7 @@ def test_a_build_tells_what_it_does_and_how_far_it_is(base: Base) -> None:
     told.clear()
     age(base)
     base.refresh()
-    base.refresh(lambda step, part: told.append((step, part)))
+    base.refresh(lambda far: told.append((far.step, far.part)))
     assert told == []
 
 

@@ -78,6 +78,7 @@ _json_option = click.option("--json", "as_json", is_flag=True, help="Exact JSON 
 def check(context: click.Context, strict: bool, deep: bool, form: str) -> None:
     """List the faults of references.bib and claims/ with file, line and column."""
     from kb.checks import check as check_corpus  # noqa: PLC0415 - commands import what they need
+    from kb.cli.waiting import waiting  # noqa: PLC0415
     from kb.exporters.faults import FORMATS  # noqa: PLC0415
     from kb.loader import load, read_again  # noqa: PLC0415
     from kb.manual import manual_pages  # noqa: PLC0415
@@ -86,9 +87,11 @@ def check(context: click.Context, strict: bool, deep: bool, form: str) -> None:
     if form not in FORMATS:
         raise KbError(f"no format '{form}'", did_you_mean(form, FORMATS) or f"formats: {', '.join(FORMATS)}")
     project = find_project(context.obj["project"])
-    loaded = load(project)
-    again = read_again(project) if deep else ()
-    faults = check_corpus(loaded.corpus, (*loaded.diagnostics, *again), loaded.allows)
+    with waiting("Reading the text …") as line:
+        loaded = load(project, line.counted("Reading the text …", "files", 0.0, 0.8))
+        line.hear("Checking the text …", 0.8)
+        again = read_again(project) if deep else ()
+        faults = check_corpus(loaded.corpus, (*loaded.diagnostics, *again), loaded.allows)
     click.echo(FORMATS[form](faults, manual_pages()), nl=False)
     bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     if any(fault.severity in bad for fault in faults):
@@ -99,8 +102,12 @@ def check(context: click.Context, strict: bool, deep: bool, form: str) -> None:
 @click.option("--full", is_flag=True, help="Build anew even when nothing changed.")
 def build(context: click.Context, full: bool) -> None:
     """Bring the index up to date; every reading command does so by itself."""
+    from kb.cli.waiting import waiting  # noqa: PLC0415
+    from kb.list_words import UPDATING  # noqa: PLC0415
+
     base = _open(context)
-    built = base.rebuild() if full else base.refresh()
+    with waiting(f"{UPDATING} …") as line:
+        built = base.rebuild(line.hear_build) if full else base.refresh(line.hear_build)
     if built.changed:
         totals = base.totals()
         click.echo(
@@ -304,7 +311,8 @@ def export(  # noqa: PLR0913 - the options of a command
     from dataclasses import replace  # noqa: PLC0415
     from datetime import datetime  # noqa: PLC0415
 
-    from kb.cli.output import format_for, waiting, write  # noqa: PLC0415
+    from kb.cli.output import format_for, write  # noqa: PLC0415
+    from kb.cli.waiting import Looked, waiting  # noqa: PLC0415
     from kb.exporters import DICTIONARIES, EXPORTERS, SUMMARIES  # noqa: PLC0415
 
     if all(chosen.values()):
@@ -316,9 +324,13 @@ def export(  # noqa: PLR0913 - the options of a command
     exporters = SUMMARIES if summary else DICTIONARIES if dictionary else EXPORTERS
     exporter = format_for(exporters, form, output)
     base = _ask(context)
-    with waiting("writing the export"):
-        portion = base.portion(**chosen, made_on=datetime.now().astimezone().date())
-        portion = replace(portion, style=style) if style else portion
+    with waiting("Reading the index …") as line:
+        judging, writing = (
+            line.counted(words, "claims", begins, begins + 0.5)
+            for words, begins in (("Judging the claims …", 0.0), ("Writing the export …", 0.5))
+        )
+        portion = base.portion(**chosen, made_on=datetime.now().astimezone().date(), tell=judging)
+        portion = replace(portion, style=style or portion.style, verdicts=Looked(portion.verdicts, writing))
         content = exporter.file(portion) if output else exporter.make(portion)
     write(content, output)
 
@@ -361,7 +373,16 @@ def main() -> None:
 
 def _ask(context: click.Context) -> Base:
     """The base, with a word on standard error while the text has errors: answers then lack what stands on them."""
+    from dataclasses import replace  # noqa: PLC0415
+
+    from kb.cli.waiting import waiting  # noqa: PLC0415
+    from kb.list_words import UPDATING  # noqa: PLC0415
+
     base = _open(context)
+    with waiting(f"{UPDATING} …") as line:
+        base.refresh(line.hear_build)
+    # one look at the text serves all that a command asks
+    base = replace(base, is_looked_after=True)
     errors = base.errors()
     if errors:
         from kb.words import errors_words  # noqa: PLC0415

@@ -1,11 +1,9 @@
-"""Where a command's output goes: which format a file has, how it is written, and a word while that takes long."""
+"""Where a command's output goes: which format a file has, and how it is written."""
 
 from __future__ import annotations
 
 import sys
-import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -13,36 +11,6 @@ import click
 
 from kb.diagnostics import KbError, did_you_mean
 from kb.exporters import EXPORTERS, write_whole
-
-#: seconds after which people are told that something is still being done, and again
-_PATIENCE = 1.0
-
-
-@contextmanager
-def waiting(words: str) -> Iterator[None]:
-    """Say what is being done and for how many seconds, if they are at a terminal; the line is wiped at the end."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    done = threading.Event()
-
-    def tell() -> None:
-        seconds = 0
-        while not done.wait(_PATIENCE):
-            seconds += 1
-            sys.stderr.write(f"\rkb: {words}, {seconds} s")
-            sys.stderr.flush()
-        if seconds:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
-
-    teller = threading.Thread(target=tell, daemon=True)
-    teller.start()
-    try:
-        yield
-    finally:
-        done.set()
-        teller.join()
 
 
 class Format(Protocol):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from kb.base import Base
 from kb.cli.layout import table
-from kb.cli.output import format_for, waiting
+from kb.cli.output import format_for
+from kb.cli.waiting import waiting
 from kb.csl.annotations import annotations_on
 from kb.csl.documents import DOCUMENT_FORMATS, DocumentFormat
 from kb.csl.languages import checked_language
@@ -73,7 +74,7 @@ def reference_list(
         return chosen.make(sources, base.bibliography), ()
     style = find_style(setting.style or "apa")
     language = checked_language(setting.language) if setting.language else ""
-    with waiting(f"setting {len(sources):,} references"):
+    with waiting(f"Setting {len(sources):,} references …"):
         found = listed(sources, style, language)
         notes = _notes(base, selection, sources) if setting.is_annotated else {}
         return chosen.make(found, notes), tuple(remarks(sources, found))

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from kb.base import Base
-from kb.build import Step, glance
-from kb.list_words import STEP_WORDS, UPDATING
+from kb.build import Progress, Step, glance
+from kb.list_words import UPDATING, progress_words
 from kb.project import Project
 from kb.ui.ear import listen
 
@@ -23,6 +23,9 @@ _BLUR = 3.0
 
 #: after this many seconds a look shows how far it is, and that often it shows it anew; a shorter one would only flicker
 _PATIENCE = 0.5
+
+
+_BEGINNING = Progress(Step.READING, 0.0)
 
 
 @dataclass(slots=True)
@@ -68,12 +71,11 @@ class _Look:
 
     began: float
     ended: Future[None] = field(default_factory=Future)
-    step: Step = Step.READING
-    part: float = 0.0
+    far: Progress = _BEGINNING
 
-    def hear(self, step: Step, part: float) -> None:
+    def hear(self, far: Progress) -> None:
         """Take note of how far it is."""
-        self.step, self.part = step, part
+        self.far = far
 
 
 def keep_current(watched: Watched) -> None:
@@ -91,7 +93,7 @@ def keep_current(watched: Watched) -> None:
             with spot.container(), st.spinner(UPDATING, show_time=True):
                 bar = st.empty()
                 while wait([look.ended], _PATIENCE).not_done:
-                    bar.progress(look.part, text=STEP_WORDS[look.step])
+                    bar.progress(look.far.part, text=progress_words(look.far))
             spot.empty()
         look.ended.result()
         if look.began >= came:

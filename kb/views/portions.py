@@ -10,6 +10,7 @@ from datetime import date
 from kb.build import judge_all
 from kb.exporters.portion import Portion
 from kb.model import Claim, Corpus
+from kb.steps import Counted
 from kb.store import lists, tallies
 from kb.store.lists import Wanted
 from kb.store.read import Reader
@@ -17,10 +18,16 @@ from kb.views.claims import require_claim
 from kb.views.lists import require_topics
 
 
-def portion(reader: Reader, claim: str | None = None, topic: str | None = None, made_on: date | None = None) -> Portion:
+def portion(
+    reader: Reader,
+    claim: str | None = None,
+    topic: str | None = None,
+    made_on: date | None = None,
+    tell: Counted | None = None,
+) -> Portion:
     """One claim, the claims of one topic, or everything; an unknown claim or topic is a `KbError`.
 
-    What is read grows with the claims chosen, not with the base.
+    What is read grows with the claims chosen, not with the base.  `tell` hears how many claims have been judged.
     """
     if claim is not None:
         corpus = _part(reader, [require_claim(reader, claim)])
@@ -30,7 +37,7 @@ def portion(reader: Reader, claim: str | None = None, topic: str | None = None, 
     else:
         corpus = reader.corpus()
     errors = tallies.totals(reader.connection).errors
-    return Portion(corpus, judge_all(corpus), claim, topic, fingerprint(reader), errors, made_on)
+    return Portion(corpus, judge_all(corpus, tell), claim, topic, fingerprint(reader), errors, made_on)
 
 
 def fingerprint(reader: Reader) -> str:

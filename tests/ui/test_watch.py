@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import StopException
 
 from kb.base import Base
-from kb.build import Built, Step, Tell
+from kb.build import Built, Progress, Step, Tell
 from kb.diagnostics import KbError
 from tests.ui.drawing import Open, run, text
 
@@ -52,7 +52,7 @@ def test_a_long_build_shows_what_it_does_and_how_far_it_is(
 
     def slow(base: Base, tell: Tell | None = None) -> Built:
         if tell and not seen.is_set():
-            tell(Step.JUDGING, 0.8)
+            tell(Progress(Step.JUDGING, 0.8))
             assert seen.wait(10)
         return refresh(base, tell)
 
@@ -84,7 +84,7 @@ def slow_build(monkeypatch: pytest.MonkeyPatch) -> Slow:
 
     def refreshed(base: Base, tell: Tell | None = None) -> Built:
         assert tell
-        tell(Step.JUDGING, 0.8)
+        tell(Progress(Step.JUDGING, 0.8))
         assert slow.is_late or slow.go_on.wait(10)
         built = refresh(base, tell)
         slow.read.set()
