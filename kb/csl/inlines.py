@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -64,45 +65,60 @@ def inside(inline: Inline) -> list[Inline]:
     return []
 
 
-def cleaned(inlines: Iterable[Inline]) -> Iterator[Inline]:
+def cleaned(inlines: list[Inline], words: Mapping[int, str] = MappingProxyType({})) -> list[Inline]:
     """The same without idle spans, with short years made short, and with printed web addresses and DOIs as links.
 
     A full stop or comma that pandoc puts between an inner and an outer closing quotation mark goes before both.
+    `words` are put in where their signs stand.
     """
-    return _cleaned(inlines, _Stops())
+    return _Cleaning(words).cleaned(inlines)
 
 
-class _Stops:
-    """Lets a full stop go that follows a title's own question or exclamation mark; a comma there stays."""
+class _Cleaning:
+    """Goes through the inline elements of a reference in order.
 
-    def __init__(self) -> None:
+    A full stop goes that follows a title's own question or exclamation mark; a comma there stays.
+    """
+
+    def __init__(self, words: Mapping[int, str]) -> None:
         self._is_ended = False
+        self._signs = {**_ENDS, **words}
 
-    def __call__(self, text: str) -> str:
+    def cleaned(self, inlines: list[Inline]) -> list[Inline]:
+        found: list[Inline] = []
+        for inline in _quoted(inlines):
+            kind = inline["t"]
+            if kind == "Str":
+                text = inline["c"]
+                # every sign that is looked for is outside of ASCII, and every address has a slash
+                if text.isascii() and "/" not in text and not self._is_ended:
+                    found.append(inline)
+                else:
+                    found += self._words(text)
+            elif kind in _WITHIN:
+                found.append({"t": kind, "c": self.cleaned(inline["c"])})
+            elif kind in ("Span", "Quoted", "Link"):
+                found += self.cleaned(inside(inline))
+            else:
+                found.append(inline)
+        return found
+
+    def _words(self, text: str) -> Iterator[Inline]:
+        text = text.replace(PRESENCE, "")
+        text = self._stopped(_SHORT_YEAR.sub(r"\1", text) if SHORT_YEAR in text else text)
+        for number, word in enumerate(text.split(BLANK)):
+            if number:
+                yield {"t": "Space"}
+            if word:
+                yield from _linked(word)
+
+    def _stopped(self, text: str) -> str:
         if self._is_ended and text.startswith("."):
             text = text[1:]
-        text = _ENDED_STOP.sub(r"\1", text)
+        text = _ENDED_STOP.sub(r"\1", text) if "." in text else text
         if text:
             self._is_ended = text[-1] in ENDS
-        return text.translate(_ENDS)
-
-
-def _cleaned(inlines: Iterable[Inline], stops: _Stops) -> Iterator[Inline]:
-    for inline in _quoted(list(inlines)):
-        kind = inline["t"]
-        if kind == "Str":
-            text = stops(_SHORT_YEAR.sub(r"\1", inline["c"].replace(PRESENCE, "")))
-            for number, word in enumerate(text.split(BLANK)):
-                if number:
-                    yield {"t": "Space"}
-                if word:
-                    yield from _linked(word)
-        elif kind in _WITHIN:
-            yield {"t": kind, "c": list(_cleaned(inline["c"], stops))}
-        elif kind in ("Span", "Quoted", "Link"):
-            yield from _cleaned(inside(inline), stops)
-        else:
-            yield inline
+        return text.translate(self._signs)
 
 
 def _linked(text: str) -> Iterator[Inline]:
@@ -140,9 +156,11 @@ _PLAIN: list[Any] = ["", [], []]
 def _html(inlines: Iterable[Inline]) -> Iterator[str]:
     for inline in inlines:
         kind = inline["t"]
-        if kind == "Str":
-            yield escape(inline["c"])
-        elif kind in ("Space", "SoftBreak", "LineBreak"):
+        if kind == "Space":
+            yield " "
+        elif kind == "Str":
+            yield inline["c"] if inline["c"].isalnum() else escape(inline["c"])
+        elif kind in ("SoftBreak", "LineBreak"):
             yield " "
         elif kind in _HTML_TAG:
             opening, closing = _HTML_TAG[kind]

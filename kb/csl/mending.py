@@ -60,6 +60,20 @@ def called_by(element: Element) -> Iterator[str]:
         yield name
 
 
+def printed(root: Element, element: Element) -> Iterator[str]:
+    """The variables that an element can print, its macros included."""
+    macros = {name: macro for macro in root.iter(tag("macro")) if (name := macro.get("name"))}
+    waiting, seen = [element], set[str]()
+    while waiting:
+        part = waiting.pop()
+        for inner in part.iter():
+            yield from inner.get("variable", "").split()
+        for name in called(part):
+            if name not in seen:
+                seen.add(name)
+                waiting.append(macros[name])
+
+
 def _let_words_count(parent: Element) -> None:
     """Let a group within a group count as there where it prints words only, as CSL 1.0.2 has it."""
     choices = parent.findall(tag("choose"))

@@ -17,6 +17,8 @@ from xml.etree.ElementTree import Element, ParseError, XMLParser, register_names
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from kb.csl.mending import NAMESPACE, called, called_by, mend, tag
+from kb.csl.numbering import Numbering, take_number
+from kb.csl.sparing import Changes, changes
 from kb.diagnostics import KbError, did_you_mean
 
 #: what reviewers call styles, and what the package calls them
@@ -56,6 +58,8 @@ LISTED = (
 _MOST_BYTES = 2_000_000
 #: the longest way through a style of the package has 5,000 elements, macros counted wherever they are called
 _MOST_ELEMENTS = 100_000
+#: what can be a style's name, rather than a way to some other file
+_IS_NAME = re.compile(r"[\w.+-]+")
 #: a title stands within this many bytes of a file's beginning
 _HEAD = 1500
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.DOTALL)
@@ -88,6 +92,10 @@ class Style:
     capitalises: bool
     #: the CSL variables that the style looks at
     variables: frozenset[str]
+    #: the texts that the style sorts by or sets in another case
+    changes: Changes
+    #: how references are numbered, which is left to us; None where pandoc numbers them, or nobody
+    numbering: Numbering | None
 
 
 def find_style(name: str) -> Style:
@@ -106,13 +114,14 @@ def style_file(name: str) -> Path:
     """The file of the package's style that goes by this name, as the package has it; a `KbError` when there is none."""
     folded = "-".join(name.casefold().split())
     known = FRIENDLY.get(folded, folded)
-    known = known if known in _files() else _renamed().get(known, known)
-    if known not in _files():
+    known = known if _file(known) else _renamed().get(known, known)
+    file = _file(known)
+    if file is None:
         # among thousands of names one is always near; the common ones are likelier to be meant
         near = did_you_mean(folded, FRIENDLY) or did_you_mean(folded, [*_renamed(), *_files()])
         hint = near or "kb styles WORDS finds styles"
         raise KbError(f"no style '{name}'", hint)
-    return _files()[known]
+    return file
 
 
 def search_styles(words: Iterable[str]) -> tuple[StyleName, ...]:
@@ -161,6 +170,12 @@ def _files() -> Mapping[str, Path]:
     return files
 
 
+def _file(name: str) -> Path | None:
+    """The file of the style with this name; asked for by name, since listing thousands of files takes long."""
+    places = (_folder(), _folder() / "dependent") if name and _IS_NAME.fullmatch(name) else ()
+    return next((file for place in places if (file := place / f"{name}.csl").is_file()), None)
+
+
 @cache
 def _renamed() -> Mapping[str, str]:
     """Names that styles had before, and the names they have now."""
@@ -178,7 +193,7 @@ def _title(path: Path) -> str:
 
 @cache
 def _packaged(name: str) -> Style:
-    path = _files()[name]
+    path = style_file(name)
     return _style(name, path.read_bytes(), f"the style '{name}'")
 
 
@@ -201,9 +216,10 @@ def _style(name: str, data: bytes, who: str) -> Style:
     parent = _parent(root)
     if parent is not None:
         own_locale = root.get("default-locale")
-        if parent not in _files():
+        followed = _file(parent)
+        if followed is None:
             raise KbError(f"{who} follows the style '{parent}', which is not there", "kb styles WORDS finds styles")
-        root = _read(_files()[parent].read_bytes(), f"the style '{parent}'")
+        root = _read(followed.read_bytes(), f"the style '{parent}'")
         if own_locale:
             root.set("default-locale", own_locale)
     if name in _LOCALES and not root.get("default-locale"):
@@ -213,6 +229,7 @@ def _style(name: str, data: bytes, who: str) -> Style:
         raise KbError(f"{who} has no reference list: it only makes notes", "choose another style")
     _count_out(root, who)
     mend(root)
+    numbering = take_number(root)
     return Style(
         name=name,
         title=title,
@@ -223,6 +240,8 @@ def _style(name: str, data: bytes, who: str) -> Style:
         substitute=_substitute(bibliography),
         capitalises=any(element.get("text-case") == "title" for element in root.iter()),
         variables=frozenset(_variables(root)),
+        changes=changes(root),
+        numbering=numbering,
     )
 
 
@@ -262,7 +281,7 @@ def _parent(root: Element) -> str | None:
     for link in root.iterfind(f"{tag('info')}/{tag('link')}"):
         if link.get("rel") == "independent-parent":
             name = link.get("href", "").rstrip("/").rpartition("/")[2]
-            return name if name in _files() else _renamed().get(name, name)
+            return name if _file(name) else _renamed().get(name, name)
     return None
 
 

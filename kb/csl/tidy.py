@@ -13,6 +13,7 @@ from typing import Any
 from kb.clean import one_line
 from kb.csl.kinds import language_code
 from kb.csl.mending import BLANK, ENDS_OF, PRESENCE, PRESENT, SHORT_YEAR
+from kb.csl.sparing import MARKS, is_changed
 from kb.csl.styles import Style
 
 #: the fields of CSL 1.0.2 that a reference can show, by what they hold
@@ -37,7 +38,7 @@ _NAMES = frozenset(
     )
 )
 _DATES = frozenset(("accessed", "available-date", "event-date", "issued", "original-date", "submitted"))
-_NAME_PARTS = ("family", "given", "non-dropping-particle", "dropping-particle", "suffix", "literal")
+_NAME_PARTS = frozenset(("family", "given", "non-dropping-particle", "dropping-particle", "suffix", "literal"))
 
 #: fields that are looked at under another field's name
 _IMPLIED: Mapping[str, tuple[str, ...]] = {
@@ -69,14 +70,15 @@ _SMALL = (
 #: such a word within a title: neither first, nor after a colon or a full stop (but for "v."), nor last
 _SMALL_WORD = re.compile(rf"(?:(?<=[^\s:.?!—–] )(?:{'|'.join(_SMALL)})\b|(?<=\. )(?:vs?|versus)\b)\.?(?= )")
 _SEVERAL = re.compile(r"[,;&–-]|\d \d|\band\b")
-_OURS = re.compile(f"[{SHORT_YEAR}{BLANK}{PRESENCE}{''.join(ENDS_OF.values())}]")
+_OURS = re.compile(f"[{SHORT_YEAR}{BLANK}{PRESENCE}{''.join((*ENDS_OF.values(), *MARKS.values()))}]")
 _RANGE = re.compile(r"(?<=\d)\s*-\s*(?=\d)")
 
 
 def tidied(items: Sequence[Mapping[str, Any]], style: Style) -> list[dict[str, Any]]:
     """The items under the ids r1, r2 and so on, in their order, with the fields that the style looks at."""
     wanted = frozenset(_wanted(style))
-    return [_tidied(f"r{number}", item, wanted, style) for number, item in enumerate(items, 1)]
+    fields = {name: name for name in wanted} | {old: name for old, name in _FORMER.items() if name in wanted}
+    return [_tidied(f"r{number}", item, fields, style) for number, item in enumerate(items, 1)]
 
 
 def _wanted(style: Style) -> Iterator[str]:
@@ -86,29 +88,33 @@ def _wanted(style: Style) -> Iterator[str]:
         yield from _IMPLIED.get(name, ())
 
 
-def _tidied(id_: str, item: Mapping[str, Any], wanted: frozenset[str], style: Style) -> dict[str, Any]:
-    named = ((_FORMER.get(name, name), value) for name, value in item.items())
-    fields = {name: kept for name, value in named if name in wanted and (kept := _field(name, value, style))}
-    return {"id": id_, "type": _text(item.get("type", "")) or "document", PRESENT: PRESENCE, **fields}
+def _tidied(id_: str, item: Mapping[str, Any], fields: Mapping[str, str], style: Style) -> dict[str, Any]:
+    type_ = _text(item.get("type", "")) or "document"
+    found: dict[str, Any] = {"id": id_, "type": type_, PRESENT: PRESENCE}
+    for given, value in item.items():
+        name = fields.get(given)
+        if name is not None and (kept := _field(name, value, type_, style)):
+            found[name] = kept
+    return found
 
 
-def _field(name: str, value: object, style: Style) -> Any:  # noqa: ANN401 - text, names or a date
+def _field(name: str, value: object, type_: str, style: Style) -> Any:  # noqa: ANN401 - text, names or a date
     """The value as its field holds it; empty where it cannot be read."""
     if name in _TEXTS:
         text = _text(value)
-        return _mended(name, text, style) if text else ""
+        return _mended(name, text, type_, style) if text else ""
     if name in _NAMES:
         return [person for given in _list(value) if (person := _person(given, style))]
     return _date(value) if name in _DATES else None
 
 
-def _mended(name: str, text: str, style: Style) -> str:
+def _mended(name: str, text: str, type_: str, style: Style) -> str:
     if name in ("volume", "issue"):
         text = _RANGE.sub(style.dash, text)
         return text if _SEVERAL.search(text) else text.replace(" ", BLANK)
     if name == "language":
         return language_code(text)
-    if name in _TITLES and style.capitalises:
+    if name in _TITLES and style.capitalises and is_changed(name, type_, style.changes):
         text = _SMALL_WORD.sub(r'<span class="nocase">\g<0></span>', text)
     if name == "title" and text[-1] in ENDS_OF:
         text = text[:-1] + ENDS_OF[text[-1]]
@@ -119,7 +125,7 @@ def _text(value: object) -> str:
     """A value as one line of text; empty where it is neither text nor a number."""
     if isinstance(value, str):
         text = value if value.isprintable() and "  " not in value else one_line(_OURS.sub("", value))
-        return text.replace("&amp;", "&").strip()
+        return (text.replace("&amp;", "&") if "&" in text else text).strip()
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
@@ -130,7 +136,7 @@ def _list(value: object) -> Sequence[object]:
 def _person(value: object, style: Style) -> dict[str, str]:
     if not isinstance(value, Mapping):
         return {}
-    person = {part: text for part in _NAME_PARTS if (text := _text(value.get(part)))}
+    person = {part: text for part, given in value.items() if part in _NAME_PARTS and (text := _text(given))}
     if list(person) == ["family"]:
         # one name alone and the same name as a literal are one author
         return {"literal": person["family"]}
