@@ -161,6 +161,12 @@ def _class(inline: Inline) -> str:
 
 
 def _trimmed(inlines: list[Inline]) -> list[Inline]:
-    while inlines and inlines[-1]["t"] in ("Space", "SoftBreak"):
-        inlines.pop()
-    return inlines
+    start, end = 0, len(inlines)
+    while start < end and inlines[start]["t"] in _BLANKS:
+        start += 1
+    while end > start and inlines[end - 1]["t"] in _BLANKS:
+        end -= 1
+    return inlines[start:end]
+
+
+_BLANKS = frozenset(("Space", "SoftBreak"))

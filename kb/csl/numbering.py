@@ -40,6 +40,9 @@ def take_number(root: Element) -> Numbering | None:
         return None
     if citation is not None and not frozenset(printed(root, citation)) <= _OF_CITATIONS:
         return None
+    if any(part.get("quotes") == "true" for part in root.iter()):
+        # without its margin, pandoc would put full stops and commas elsewhere among quotation marks
+        return None
     number, rest = layout[0], layout[1:]
     is_alone = not any("citation-number" in printed(root, part) for part in rest)
     if not (bibliography.get("second-field-align") and _is_plain_number(number) and is_alone):

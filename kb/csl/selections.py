@@ -12,6 +12,9 @@ from kb.model import Source
 #: how many keys a remark names
 _MOST_NAMED = 8
 
+#: each of these says where a journal article is, or that it is nowhere yet
+_WHERE = ("page", "issue", "number", "DOI", "PMID", "PMCID", "URL", "status")
+
 
 def listed(sources: Sequence[Source], style: Style, language: str = "") -> tuple[Reference, ...]:
     """The sources as references in the style's order; a style that numbers keeps the order given.
@@ -28,6 +31,7 @@ def remarks(sources: Sequence[Source], found: Sequence[Reference]) -> Iterator[s
         "no author": [key for key, item in items.items() if not _people(item)],
         "no year": [key for key, item in items.items() if not (item.get("issued") or item.get("status"))],
         "no title": [key for key, item in items.items() if not item.get("title")],
+        "no pages, number, DOI or address": [key for key, item in items.items() if not _is_found(item)],
     }
     shown = {reference.index for reference in found}
     lacks["left out, the style prints nothing for it"] = [s.key for at, s in enumerate(sources) if at not in shown]
@@ -40,6 +44,11 @@ def _named(keys: Sequence[str]) -> str:
     """Keys in a row, the first few of many."""
     more = f" and {len(keys) - _MOST_NAMED} more" if len(keys) > _MOST_NAMED else ""
     return f"{', '.join(keys[:_MOST_NAMED])}{more}"
+
+
+def _is_found(item: Item) -> bool:
+    """True unless nothing says where in its journal an article stands that is out."""
+    return item["type"] != "article-journal" or any(item.get(field) for field in _WHERE)
 
 
 def _people(item: Item) -> bool:

@@ -108,6 +108,12 @@ def test_references_have_the_numbers_of_their_style(style: str, labels: list[str
     assert [plain_text(each.label) for each in references(ITEMS, find_style(style))] == labels
 
 
+def test_nothing_stands_between_number_and_text(tmp_path: Path) -> None:
+    text = numbered(NUMBER + '<text variable="title" prefix=" "/>', bibliography=IN_MARGIN)
+    found = references(ITEMS[:1], find_style(style_file(tmp_path, text)))
+    assert html(found[0].text) == "Peer support in services"
+
+
 def test_a_list_set_in_parts_is_the_list_set_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     def shown() -> list[Any]:
         return [(each.index, plain_text(each.label), html(each.text)) for each in references(ITEMS, style)]
@@ -126,6 +132,7 @@ def test_a_list_set_in_parts_is_the_list_set_at_once(monkeypatch: pytest.MonkeyP
         (NUMBER + '<text variable="title"/>', "", False),
         (NUMBER + '<text variable="title"/><text variable="citation-number"/>', IN_MARGIN, False),
         (NUMBER.replace("/>", ' font-weight="bold"/>') + '<text variable="title"/>', IN_MARGIN, False),
+        (NUMBER + '<text variable="title" quotes="true"/>', IN_MARGIN, False),
         (NUMBER + '<text variable="title"/>', f'{IN_MARGIN} subsequent-author-substitute="-"', False),
     ],
 )
