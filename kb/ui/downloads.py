@@ -31,7 +31,11 @@ def evidence_files(
 
     name = claim or topic or "evidence"
     is_readable = findings <= MOST_FINDINGS
-    with at.popover("Evidence files"):
+    # what is folded away is drawn, which takes time, only for who opens it
+    folded = at.popover("Evidence files", on_change="rerun")
+    if not folded.open:
+        return
+    with folded:
         st.caption(_NOTE if is_readable else _TOO_MANY)
         for exporter in EXPORTERS:
             if exporter.name in _TABLES and (is_readable or exporter.name in ("csv", "xlsx")):
