@@ -14,11 +14,12 @@ from pathlib import Path
 
 import kb
 from kb.store.lists import Order
+from kb.views.records import SourceView
 
 ROOT = Path(__file__).resolve().parent.parent
 
-#: how much an ordinary claim and an ordinary source hold: so many studies, and so many findings
-ORDINARY_CLAIM, ORDINARY_SOURCE = 8, 10
+#: how much an ordinary claim and an ordinary source hold: so many studies, so many findings and others on its claims
+ORDINARY_CLAIM, ORDINARY_SOURCE, ORDINARY_OTHERS = 8, 10, 90
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,7 @@ def ordinary_pages(project: Path, most: int = 20) -> dict[str, list[str]]:
     rows = [row for topic in topics[-8:] for row in base.claim_page(f'topic:"{topic}"', Order.TOPIC).rows]
     claims = [row.id for row in sorted(rows, key=lambda row: abs(row.summary.counts.units - ORDINARY_CLAIM))[:most]]
     keys = {source.key for claim in claims for source in base.claim_sources(claim)}
-    findings = {key: len(base.source(key).findings) for key in sorted(keys)[: 4 * most]}
-    sources = sorted(findings, key=lambda key: abs(findings[key] - ORDINARY_SOURCE))[:most]
+    sources = sorted(sorted(keys)[: 20 * most], key=lambda key: _oddity(base.source(key)))[:most]
     return {
         "overview": ["./", *(f"./?after={row.id}" for row in base.claim_page().rows[: most - 1])],
         "claim": [f"claim?id={claim}" for claim in claims],
@@ -71,6 +71,11 @@ def ordinary_pages(project: Path, most: int = 20) -> dict[str, list[str]]:
         "map": [f"map?focus=claim:{claim}" for claim in claims],
         "search": [f"search?q={row.statement.split()[0]} {row.statement.split()[1]}" for row in rows[:most]],
     }
+
+
+def _oddity(source: SourceView) -> float:
+    """How far a source is from an ordinary one."""
+    return abs(len(source.findings) - ORDINARY_SOURCE) + abs(len(source.neighbours) - ORDINARY_OTHERS) / 5
 
 
 def _await(app: subprocess.Popen[bytes], address: str) -> None:

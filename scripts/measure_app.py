@@ -60,15 +60,17 @@ window.kbGo = (address) => {
 }
 """
 
-#: the place in the window of a node of the map that is not its focus
+#: the place of a node of the map that is not its focus and stands within the window
 NODE = """
 () => {
   const boxes = [...document.querySelectorAll('*')].map((part) => part.shadowRoot?.querySelector('.map'))
   const box = boxes.find((found) => found?.network) ?? document.querySelector('.map')
   const { x, y } = box.querySelector('canvas').getBoundingClientRect()
-  const id = box.network.body.nodeIndices.find((id) => id !== new URL(location).searchParams.get('focus'))
-  const at = box.network.canvasToDOM(box.network.getPosition(id))
-  return [x + at.x, y + at.y]
+  const places = box.network.body.nodeIndices
+    .filter((id) => id !== new URL(location).searchParams.get('focus'))
+    .map((id) => box.network.canvasToDOM(box.network.getPosition(id)))
+    .map((at) => [x + at.x, y + at.y])
+  return places.find(([, down]) => down > 100 && down < innerHeight - 50)
 }
 """
 

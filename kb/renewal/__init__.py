@@ -30,6 +30,7 @@ from kb.store.facts import facts_of
 from kb.store.names import Names
 from kb.store.positions import fitted
 from kb.store.tallies import write_tallies
+from kb.store.told import write_silent
 from kb.store.update import replace_rows, rows_of, set_facts
 from kb.store.write import file_row
 
@@ -81,6 +82,7 @@ def _renew(
         renew_entries(connection, renewed.coded_otherwise | sheets, lines)
     begin(Step.WRITING)
     write_tallies(connection)
+    write_silent(connection)
 
 
 def _positions(connection: Connection, changes: Changes) -> dict[str, int]:

@@ -156,7 +156,7 @@ class Reader:
         """What each of these claims is judged from, by id; a claim without findings has empty evidence."""
         ids = list(claims)
         findings: dict[str, list[Finding]] = {}
-        for finding in map(rows.read_finding, _FINDINGS.tuples(self.connection, ids)):
+        for finding in self.findings_on(ids):
             findings.setdefault(finding.claim, []).append(finding)
         comparisons: dict[str, list[Comparison]] = {}
         for comparison in self._comparisons(self._keyed(_COMPARISONS, ids)):
@@ -164,6 +164,10 @@ class Reader:
         found = {id_: Evidence(id_, tuple(findings.get(id_, ())), tuple(comparisons.get(id_, ()))) for id_ in ids}
         sources = self._with_included({key for evidence in found.values() for key in _keys(evidence)})
         return {id_: replace(evidence, sources=sources) for id_, evidence in found.items()}
+
+    def findings_on(self, claims: Iterable[str]) -> list[Finding]:
+        """What bears on these claims, claim by claim, in the order of the text."""
+        return list(map(rows.read_finding, _FINDINGS.tuples(self.connection, claims)))
 
     def sources(self, keys: Iterable[str]) -> dict[str, Source]:
         """The sources with these keys, as far as they exist, in the order of the bibliography."""

@@ -21,7 +21,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text, text
 from sqlalchemy.dialects.postgresql import TEXT
 
-VERSION = "12"
+VERSION = "13"
 
 metadata = MetaData()
 
@@ -389,6 +389,14 @@ tallies = Table(
     Column("what", String, primary_key=True),
     Column("value", String, primary_key=True),
     Column("number", BigInteger, nullable=False),
+)
+
+#: written by the build: sources of which something is only told, and has no vote so, by their place in the bibliography
+told_silent = Table(
+    "told_silent",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("source", String, nullable=False),
 )
 
 #: what can be searched: sources, claims and findings, numbered in the order in which hits are listed; the words stand

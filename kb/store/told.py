@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from kb.model import Finding
 from kb.store import rows, schema
 
 _SOURCE, _FINDING, _UNIT = schema.sources.c, schema.findings.c, schema.units.c
 _OWN = schema.findings.alias("own").c
+_SILENT = schema.told_silent.c
 
 
 def _told() -> ColumnElement[bool]:
@@ -26,25 +26,28 @@ def told_findings(connection: Connection, sources: Collection[str]) -> list[tupl
     return [(rows.read_finding(row), bool(row.votes)) for row in connection.execute(wanted)]
 
 
+def write_silent(connection: Connection) -> None:
+    """Look anew, at the end of a build, for the sources of which something is only told, and has no vote so."""
+    told = select(_FINDING.source).where(_told())
+    votes = exists().where(_UNIT.source == _SOURCE.key, _UNIT.as_reported)
+    wanted = select(_SOURCE.position, _SOURCE.key).where(_SOURCE.key.in_(told), ~votes).order_by(_SOURCE.position)
+    connection.execute(schema.told_silent.delete())
+    connection.execute(schema.told_silent.insert().from_select(["position", "source"], wanted))
+
+
 def silent_keys(connection: Connection, limit: int | None, after: int = -1) -> list[str]:
-    """The first sources after a position in the bibliography of which something is only told, and has no vote so."""
-    wanted = _silent(select(_SOURCE.key)).where(_SOURCE.position > after).order_by(_SOURCE.position).limit(limit)
+    """The first such sources after a position in the bibliography."""
+    wanted = select(_SILENT.source).where(_SILENT.position > after).order_by(_SILENT.position).limit(limit)
     return list(connection.scalars(wanted))
 
 
 def count_silent(connection: Connection, through: int | None = None) -> int:
     """How many such sources there are; with a position, how many of them stand up to it."""
-    wanted = _silent(select(func.count()).select_from(schema.sources))
-    return connection.scalar(wanted if through is None else wanted.where(_SOURCE.position <= through)) or 0
+    wanted = select(func.count()).select_from(schema.told_silent)
+    return connection.scalar(wanted if through is None else wanted.where(_SILENT.position <= through)) or 0
 
 
 def silent_at(connection: Connection, number: int) -> str:
     """The key of the source with this number among them, counted from 1."""
-    wanted = _silent(select(_SOURCE.key)).order_by(_SOURCE.position).offset(number - 1).limit(1)
+    wanted = select(_SILENT.source).order_by(_SILENT.position).offset(number - 1).limit(1)
     return str(connection.scalars(wanted).one())
-
-
-def _silent(wanted: Select[Any]) -> Select[Any]:
-    told = exists().where(_FINDING.source == _SOURCE.key, _told()).correlate(schema.sources)
-    votes = exists().where(_UNIT.source == _SOURCE.key, _UNIT.as_reported)
-    return wanted.where(told, ~votes)

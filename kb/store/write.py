@@ -24,6 +24,7 @@ from kb.store.region_rows import region_rows
 from kb.store.tallies import write_tallies
 from kb.store.texts import SearchText, texts_of
 from kb.store.texts import numbered as numbers_of
+from kb.store.told import write_silent
 from kb.verdicts import Verdict
 
 
@@ -94,6 +95,7 @@ def write_all(connection: Connection, content: Content) -> int:
     insert_texts(connection, texts_of(content.corpus))
     backend.make_indexes(connection)
     write_tallies(connection)
+    write_silent(connection)
     return revision
 
 

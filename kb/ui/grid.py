@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.evidence import Evidence
 from kb.exporters.clean import csv_text
 from kb.model import Finding, Source
 from kb.references import surname_year
@@ -34,20 +33,25 @@ class Grid:
     left_out: int
 
 
-def grid(claims: Mapping[str, str], evidence: Mapping[str, Evidence], votes: Iterable[Vote], most: int) -> Grid:
-    """The matrix of these claims (statements by id) and at most `most` sources."""
+def grid(
+    claims: Mapping[str, str],
+    findings: Iterable[Finding],
+    votes: Iterable[Vote],
+    sources: Callable[[Iterable[str]], Mapping[str, Source]],
+    most: int,
+) -> Grid:
+    """The matrix of these claims (statements by id) and at most `most` sources, which `sources` gives by their keys."""
     stance = {(vote.claim, vote.source): vote.stance for vote in votes}
     found: dict[tuple[str, str], list[Finding]] = {}
-    for id_ in claims:
-        for finding in evidence[id_].findings:
-            found.setdefault((id_, finding.source), []).append(finding)
+    for finding in findings:
+        found.setdefault((finding.claim, finding.source), []).append(finding)
     reach: dict[str, int] = {}
     for _, key in found:
         reach[key] = reach.get(key, 0) + 1
     keys = sorted(reach, key=lambda key: (-reach[key], key))
-    known = {key: source for each in evidence.values() for key, source in each.sources.items()}
     shown = keys[:most]
-    cells = {spot: _cell(findings, stance.get(spot)) for spot, findings in found.items() if spot[1] in shown}
+    known, columns = sources(shown), set(shown)
+    cells = {spot: _cell(on_it, stance.get(spot)) for spot, on_it in found.items() if spot[1] in columns}
     return Grid(claims, {key: known[key] for key in shown}, cells, len(keys) - len(shown))
 
 

@@ -14,8 +14,8 @@ from kb.csl.lists import Reference
 from kb.csl.selections import listed
 from kb.csl.styles import named_style
 from kb.diagnostics import Diagnostic
-from kb.evidence import Evidence, Policy
-from kb.model import Source, Topic
+from kb.evidence import Policy
+from kb.model import Finding, Source, Topic
 from kb.store import Reader
 from kb.store.lists import Order
 from kb.store.read import Vote
@@ -132,9 +132,9 @@ class Answers:
         """Who has a part in these claims."""
         return self._ask(_votes, claims)
 
-    def parts(self, claims: tuple[str, ...]) -> tuple[dict[str, Evidence], list[Vote]]:
-        """What these claims are judged from, by id, and who has a part in them."""
-        return self._ask(_evidence, claims), self.votes(claims)
+    def findings(self, claims: tuple[str, ...]) -> list[Finding]:
+        """What bears on these claims."""
+        return self._ask(_findings, claims)
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every fault of the text."""
@@ -172,9 +172,9 @@ def _votes(base: Base, claims: tuple[str, ...]) -> list[Vote]:
         return Reader(connection).votes_on(claims)
 
 
-def _evidence(base: Base, claims: tuple[str, ...]) -> dict[str, Evidence]:
+def _findings(base: Base, claims: tuple[str, ...]) -> list[Finding]:
     with base.store.reading() as connection:
-        return Reader(connection).evidence(claims)
+        return Reader(connection).findings_on(claims)
 
 
 @st.cache_resource(show_spinner=False)

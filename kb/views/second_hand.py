@@ -17,11 +17,11 @@ from kb.views.claims import require_source
 from kb.views.records import HIDDEN, FindingView
 from kb.vocabulary import Reading
 
-#: how many claims are looked through, the most contested ones, and how many sources that vote are listed
-MOST_CLAIMS = 500
+#: how many claims are looked through, the most contested ones, and how many sources that vote are listed at most
+MOST_CLAIMS = 200
 MOST = 100
 
-#: how many sources without a vote a page holds
+#: how many sources a page holds, of those that vote and of those without a vote
 PAGE = 25
 
 _REPORTED = Wanted(is_reported=True)
@@ -72,7 +72,10 @@ class SecondHandView:
 
 
 def second_hand_view(reader: Reader, after: str = "", size: int | None = PAGE) -> SecondHandView:
-    """What is known only second-hand; of the sources without a vote those after a key, all of them without a size."""
+    """What is known only second-hand; of the sources without a vote those after a key, all of them without a size.
+
+    Of those that vote `size` at most are held, a hundred without a size.
+    """
     connection = reader.connection
     ids = lists.claim_ids(connection, Listed(_REPORTED), MOST_CLAIMS)
     states = {summary.id: summary.state for summary in reader.summaries(ids)}
@@ -84,7 +87,7 @@ def second_hand_view(reader: Reader, after: str = "", size: int | None = PAGE) -
         contested = sum(states[claim] is State.CONFLICTING for claim in voting[key])
         return -contested, -len(voting[key]), key
 
-    first = sorted(voting, key=rank)[:MOST]
+    first = sorted(voting, key=rank)[: MOST if size is None else size]
     spot = source_spot(connection, require_source(reader, after)) if after else None
     limit = None if size is None else size + 1
     silent = told.silent_keys(connection, limit, spot.position if spot else -1)

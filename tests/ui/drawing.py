@@ -24,6 +24,12 @@ def run(app: AppTest, _touched: object = None) -> AppTest:
     return app
 
 
+def unfold(app: AppTest) -> AppTest:
+    """The first page after its folded filters have been opened."""
+    app.session_state["more"] = True
+    return run(app)
+
+
 def nodes(app: AppTest) -> Iterator[list[Any]]:
     """Every element drawn, in order."""
 

@@ -22,7 +22,7 @@ from kb.views.lists import COLUMNS, PAGE, list_csv
 from kb.vocabulary import Stance
 from kb.words import STANCE_GLYPH
 from tests.ui import projects
-from tests.ui.drawing import Open, hrefs, nodes, run, text
+from tests.ui.drawing import Open, hrefs, nodes, run, text, unfold
 from tests.ui.serving import ROOT
 
 #: three pages of claims in two topics
@@ -112,7 +112,7 @@ def test_another_filter_begins_its_list_at_the_start(page: Open, tmp_path: Path)
 
 
 def test_links_to_other_parts_keep_the_filters(page: Open, tmp_path: Path) -> None:
-    app = page(many(tmp_path / "many"), "")
+    app = unfold(page(many(tmp_path / "many"), ""))
     run(app, app.selectbox(key="topic").set_value("late"))
     run(app, app.multiselect(key="state").set_value(["no_evidence", "single_study"]))
     run(app, app.multiselect(key="design").set_value(["rct", "qualitative"]))
@@ -141,7 +141,7 @@ def test_links_to_other_parts_keep_the_filters(page: Open, tmp_path: Path) -> No
 def test_design_and_year_find_what_the_command_line_finds(
     page: Open, database: str, design: list[str], span: tuple[str, str], query: str
 ) -> None:
-    app = page(ROOT, "")
+    app = unfold(page(ROOT, ""))
     run(app, app.multiselect(key="design").set_value(design))
     for name, year in zip(("since", "until"), span, strict=True):
         run(app, app.text_input(key=name).set_value(year))
@@ -150,7 +150,7 @@ def test_design_and_year_find_what_the_command_line_finds(
 
 
 def test_design_and_year_mean_one_source(page: Open, project: Path) -> None:
-    app = page(project, "")
+    app = unfold(page(project, ""))
     run(app, app.multiselect(key="design").set_value(["rct"]))
     assert ids(app) == ["reduces-admissions"]
     run(app, app.text_input(key="since").set_value("2019"))
@@ -166,7 +166,7 @@ def test_design_and_year_mean_one_source(page: Open, project: Path) -> None:
     ],
 )
 def test_a_year_that_is_none_gets_a_hint(page: Open, project: Path, since: str, until: str, words: str) -> None:
-    app = page(project, "")
+    app = unfold(page(project, ""))
     run(app, app.text_input(key="since").set_value(since))
     run(app, app.text_input(key="until").set_value(until))
     assert words in text(app)
@@ -249,7 +249,7 @@ def test_a_list_is_taken_along_as_it_is_shown(page: Open, database: str) -> None
     base: Base = open_base(ROOT, database)
     shown = base.claim_page("kind:effect")
     rows = list(csv.DictReader(io.StringIO(list_csv(shown.rows).removeprefix("\ufeff"))))
-    app = page(ROOT, "")
+    app = unfold(page(ROOT, ""))
     run(app, app.selectbox(key="kind").set_value("effect"))
     assert [row["claim"] for row in rows] == ids(app)
     for row, claim in zip(rows, shown.rows, strict=True):

@@ -22,9 +22,9 @@ from kb.ui.shell import PAGES
 from kb.verdicts import State
 from kb.vocabulary import Stance
 from kb.words import STANCE_MEANING, state_words
-from tests.builders import CLAIM, evidence, finding, source
+from tests.builders import CLAIM, finding, source
 from tests.ui import projects
-from tests.ui.drawing import Open, hrefs, nodes, run, text
+from tests.ui.drawing import Open, hrefs, nodes, run, text, unfold
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -51,7 +51,7 @@ def test_the_overview_tells_the_base_in_one_line_and_lists_claims_most_contested
 
 
 def test_filters_of_the_overview_narrow_the_list(page: Open, project: Path) -> None:
-    app = page(project, "")
+    app = unfold(page(project, ""))
     run(app, app.selectbox(key="kind").set_value("cost"))
     assert "1 of 3 claims" in text(app)
     run(app, app.selectbox(key="kind").set_value(None))
@@ -279,13 +279,13 @@ def test_the_matrix_tells_three_kinds_of_empty_apart_and_links_each_cell(page: O
 
 
 def test_the_matrix_can_be_taken_along_as_a_table() -> None:
-    lee, kim = source("lee2018"), source("kim2019")
-    found = evidence(lee, kim, finding("lee2018", "supports"), finding("kim2019", "disputes", via="lee2018"))
+    sources = {key: source(key) for key in ("lee2018", "kim2019")}
+    found = [finding("lee2018", "supports"), finding("kim2019", "disputes", via="lee2018")]
     votes = [
         Vote(CLAIM, key, key, stance, as_reported=False, is_review=False, absorbed_by=None)
         for key, stance in (("lee2018", Stance.SUPPORTS), ("kim2019", Stance.DISPUTES))
     ]
-    made = as_csv(grid({CLAIM: "=1+1"}, {CLAIM: found}, votes, most=5))
+    made = as_csv(grid({CLAIM: "=1+1"}, found, votes, lambda _: sources, most=5))
     assert made == (
         "\ufeffclaim,statement,kim2019 2015 [kim2019],lee2018 2015 [lee2018]\r\n"
         f'{CLAIM},\'=1+1,"disputes, known only second-hand",supports\r\n'

@@ -33,8 +33,8 @@ def render(base: Answers) -> None:
     turned = at_turn.toggle("Sources as rows", key="turned", bind="query-params")
     page = base.claim_page(f'topic:"{topic}"')
     claims = {row.id: row.statement for row in page.rows}
-    evidence, votes = base.parts(tuple(claims))
-    shown = grid(claims, evidence, votes, MOST_SOURCES)
+    ids = tuple(claims)
+    shown = grid(claims, base.findings(ids), base.votes(ids), base.cited, MOST_SOURCES)
     at_file.download_button(
         "Download as CSV", as_csv(shown), file_name="matrix.csv", mime="text/csv", on_click="ignore"
     )

@@ -135,7 +135,7 @@ def _filters(topics: Mapping[str, Topic]) -> tuple[_Asked, DeltaGenerator]:
 def _more_filters() -> Given:
     is_set = any(st.query_params.get(name) or st.session_state.get(name) for name in _FOLDED)
     # what is folded away is drawn, which takes time, only for who opens it
-    more = st.expander("Kind of claim, design and year of its sources", expanded=is_set, on_change="rerun")
+    more = st.expander("Kind of claim, design and year of its sources", expanded=is_set, key="more", on_change="rerun")
     if not (more.open or is_set):
         return {"kind": "", "design": [], "since": "", "until": ""}
     kind_at, design_at, since_at, until_at = more.columns([3, 4, 1, 1])
