@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from kb.diagnostics import Place
 from kb.vocabulary import (
@@ -30,8 +31,7 @@ Marks = Mapping[str, Place]
 NOWHERE = Place("", 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """An author or editor: either name parts, or one `literal` (a corporate name, or a name that could not be read)."""
 
     family: str = ""

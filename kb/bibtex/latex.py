@@ -140,36 +140,35 @@ class Shown(NamedTuple):
 
 def to_text(value: str) -> str:
     """The value as people read it, on one line; braces vanish and capitals stay as they are written."""
-    return show(value).text if _SPECIAL.search(value) else " ".join(value.split())
+    text = at_one_stroke(value)
+    return _piece_by_piece(value).text if text is None else text
 
 
 def show(value: str) -> Shown:
     """The value as people read it, on one line, with the commands that could not be read."""
-    if not _SPECIAL.search(value):
-        return Shown(" ".join(value.split()))
-    text = _at_one_stroke(value)
-    if text is not None:
-        return Shown(text)
-    return _piece_by_piece(value)
+    text = at_one_stroke(value)
+    return _piece_by_piece(value) if text is None else Shown(text)
 
 
-def _at_one_stroke(value: str) -> str | None:
+def at_one_stroke(value: str) -> str | None:
     """The value as people read it where it holds nothing but accents, braces, dashes and quotes; else None."""
-    if "$" in value or "://" in value:
+    if "$" in value or ("://" in value and _SPECIAL.search(value)):
         return None
-    plain = _ACCENT_OR_ELSE.sub(_letter, value) if "\\" in value else value
-    return None if "\\" in plain else _without_marks(plain)
-
-
-def _without_marks(value: str) -> str:
-    """A text without commands: dashes, quotes and fixed blanks as signs, and no braces."""
+    if "\\" in value:
+        value = _ACCENT_OR_ELSE.sub(_letter, value)
+        if "\\" in value:
+            return None
     if "--" in value:
         value = value.replace("---", _MARKS["---"]).replace("--", _MARKS["--"])
     if "`" in value or "''" in value:
         # of two marks that share a sign, as in !``, the one further left counts
         for mark in ("!`", "?`", "``", "''"):
             value = value.replace(mark, _MARKS[mark])
-    return " ".join(value.replace("~", " ").replace("{", "").replace("}", "").split())
+    if "{" in value or "}" in value:
+        value = value.replace("{", "").replace("}", "")
+    if "~" in value:
+        value = value.replace("~", " ")
+    return " ".join(value.split())
 
 
 def _letter(found: re.Match[str]) -> str:

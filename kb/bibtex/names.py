@@ -26,19 +26,10 @@ _PLAIN_SUFFIX = re.compile(r"(?:jr|sr|junior|senior)\.?|I{2,3}|IV", re.IGNORECAS
 _ET_AL = re.compile(r"\bet[\s~]{1,9}al\b\.?$", re.IGNORECASE)
 _BODY = re.compile(
     r"\b(?:organi[sz]ation|university|institutes?|ministry|department|committee|association|society|foundation|"
-    r"collaboration|consortium|council|commission|agency|centers?|centres?|bureau|federation|initiative)\b",
-    re.IGNORECASE,
+    r"collaboration|consortium|council|commission|agency|centers?|centres?|bureau|federation|initiative)\b"
 )
-#: what separates names where no brace is open
-_AND = re.compile(r"(?<!\s)\s+and\s+", re.IGNORECASE)
-_AND_BESIDE = re.compile(r"and\s|.*\sand$", re.IGNORECASE | re.DOTALL)
-#: words of letters; in such a name only a small first letter can mean anything but family and given name
-_WORD = r"[^\W\d_](?>(?:[^\W\d_]|\.|['-](?!['-]))*)"
-_WORDS = rf"{_WORD}(?>(?:\s+{_WORD})*)"
-_LETTERS = re.compile(rf"{_WORDS}(?:,\s*{_WORDS})?")
-#: names in which every word has a capital, so that the last one, or those before the comma, are the family name
-_CAPITALS = r"(?!A[Nn][Dd](?:[ ,]|\Z))[A-ZÀ-ÖØ-Þ](?:[^\W\d_]|\.|['-](?!['-]))*+"
-_PLAIN = re.compile(rf"({_CAPITALS}(?: {_CAPITALS})*+)(?:, ({_CAPITALS}(?: {_CAPITALS})*+))?(?: and |\Z)")
+#: words of which each has a capital
+_CAPITALS = re.compile(r"(?:[A-ZÀ-ÖØ-Þ](?:[^\W\d_]|\.|['-](?!['-]))*+(?: (?=\S)|\Z))++")
 #: letters in LaTeX, and a hyphen protected from line breaks: no sign of them separates names or parts of names
 _LETTER_GROUP = re.compile(
     r"\{\\[`'^\"~=.uvHcdbrk](?:\{[A-Za-z]\}|[A-Za-z]| [A-Za-z])\}|\\[`'^\"~=.]\{[A-Za-z]\}|\{-\}"
@@ -89,68 +80,42 @@ def _one_by_one(value: str) -> Names:
 
 def _without_doubt(value: str) -> Names | None:
     """The persons where no name is in doubt, and None elsewhere: places are needed only for doubts."""
-    return _plain(value) or _by_name(value)
+    written = " ".join(value.split()).split(" and ")
+    is_truncated = len(written) > 1 and written[-1].casefold() == "others"
+    persons = list(map(_alone, written[:-1] if is_truncated else written))
+    return Names(persons, is_truncated) if all(persons) else None  # type: ignore[arg-type]
 
 
-def _plain(value: str) -> Names | None:
-    """The persons where all names are plain, taken apart at one stroke."""
-    line = " ".join(value.split())
-    is_truncated = line.endswith(" and others")
-    if is_truncated:
-        line = line.removesuffix(" and others")
-    if "\\" in line or "{-}" in line:
-        line = _LETTER_GROUP.sub(_letter, line)
-    pieces = _PLAIN.split(line)
-    # split gives what stands between the names, and for each the words before the comma and those behind it
-    if any(pieces[::3]) or len(pieces) < 3:
-        return None
-    found = list(map(_plain_person, pieces[1::3], pieces[2::3]))
-    persons = [person for person in found if person is not None]
-    return Names(persons, is_truncated) if len(persons) == len(found) else None
-
-
-def _letter(group: re.Match[str]) -> str:
-    return to_text(group[0])
-
-
-@lru_cache(maxsize=1 << 15)
-def _plain_person(words: str, given: str | None) -> Person | None:
-    if given is None:
-        before, _, last = words.rpartition(" ")
-        return None if _BODY.search(words) or words.casefold() == "others" else Person(last, before)
-    return None if _PLAIN_SUFFIX.fullmatch(given) else Person(words, given)
-
-
-def _by_name(value: str) -> Names | None:
-    written = _AND.split(value.strip())
-    is_truncated = written[-1].casefold() == "others" and len(written) > 1
-    persons: list[Person] = []
-    for name in written[:-1] if is_truncated else written:
-        person = _alone(name)
-        if person is None:
-            return None
-        persons.append(person)
-    return Names(persons, is_truncated)
-
-
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 16)
 def _alone(name: str) -> Person | None:
     """The person in a name that stands by itself and is not in doubt, else None; many names stand in many entries."""
-    if name.casefold() in ("", "and", "others") or _AND_BESIDE.match(name):
+    folded = name.casefold()
+    if folded in ("", "others") or ("and" in folded and " and " in f" {folded} "):
         return None
-    if _LETTERS.fullmatch(name):
-        family, comma, given = name.partition(",")
-        words = name.split()
-        if not any(word[0].islower() for word in words):
-            if comma and not _PLAIN_SUFFIX.fullmatch(given.strip()):
-                return Person(" ".join(family.split()), " ".join(given.split()))
-            if not comma and not _BODY.search(name):
-                return Person(words[-1], " ".join(words[:-1]))
+    person = _in_capitals(_LETTER_GROUP.sub(_letter, name) if "\\" in name or "{-}" in name else name)
+    if person is not None:
+        return person
     if not _is_balanced(name):
         return None
     names = Names()
     _read(name, 0, names)
     return None if names.doubts or names.is_truncated or len(names.persons) != 1 else names.persons[0]
+
+
+def _in_capitals(name: str) -> Person | None:
+    """The person in a name of which every word has a capital: the last word, or those before the comma, are family."""
+    family, comma, given = name.partition(", ")
+    if comma:
+        is_plain = _CAPITALS.fullmatch(family) and _CAPITALS.fullmatch(given) and not _PLAIN_SUFFIX.fullmatch(given)
+        return Person(family, given) if is_plain else None
+    if not _CAPITALS.fullmatch(name) or _BODY.search(name.lower()):
+        return None
+    given, _, family = name.rpartition(" ")
+    return Person(family, given)
+
+
+def _letter(group: re.Match[str]) -> str:
+    return to_text(group[0])
 
 
 def _is_balanced(name: str) -> bool:
@@ -209,7 +174,7 @@ def _read(name: str, at: int, names: Names) -> None:
         person, reason = _by_commas([part.strip() for part in commas])
     if reason:
         names.doubts.append(Doubt("bib-bad-name", at, f"the name {quoted(name)} {reason}"))
-    elif len(commas) == 1 and person.given and _BODY.search(name):
+    elif len(commas) == 1 and person.given and _BODY.search(name.lower()):
         message = f"{quoted(name)} reads like a body's name; {quoted(person.family)} is taken for a family name"
         names.doubts.append(Doubt("bib-body-as-person", at, message, "put it in braces of its own: {{…}}"))
     whole = person.family or person.literal

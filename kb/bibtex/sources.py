@@ -13,7 +13,7 @@ from kb.bibtex.faults import Fault, PlaceOf
 from kb.bibtex.fields import RawField
 from kb.bibtex.identifiers import clean_doi, clean_url, doi_in_url, find_year, is_address, says_no_year
 from kb.bibtex.inheritance import Inherited
-from kb.bibtex.latex import show, to_text
+from kb.bibtex.latex import at_one_stroke, show, to_text
 from kb.bibtex.names import read_names
 from kb.bibtex.reading import read_blocks
 from kb.bibtex.strings import Value
@@ -137,6 +137,9 @@ def _text(name: str, value: str, resolved: Resolved | None, faults: list[Fault])
     if name in VERBATIM or name.startswith(_VERBATIM_STARTS):
         text = " ".join(value.split())
         return text[1:-1].strip() if text.startswith("{") and text.endswith("}") and text.count("{") == 1 else text
+    read = at_one_stroke(value)
+    if read is not None:
+        return read
     shown = _show_inherited(value) if resolved is None else show(value)
     if resolved is not None and shown.unknown:
         commands = ", ".join(dict.fromkeys(shown.unknown[:5]))

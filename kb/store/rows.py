@@ -352,7 +352,7 @@ def _result(text: str) -> Result:
 
 
 def _people_json(people: Sequence[Person]) -> str | None:
-    return _json([[getattr(person, name) for name in Person.__slots__] for person in people]) if people else None
+    return _json(people) if people else None
 
 
 def _people(text: str) -> tuple[Person, ...]:

@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from kb.model import Person
+
 
 def as_json(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
     """A view as plain lists, mappings, texts and numbers; hidden fields are left out, sets are sorted.
@@ -24,6 +26,8 @@ def as_json(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
         return {str(key): as_json(item) for key, item in value.items()}
     if isinstance(value, frozenset | set):
         return sorted(as_json(item) for item in value)
+    if isinstance(value, Person):
+        return {name: as_json(part) if part != "" else None for name, part in value._asdict().items()}
     if isinstance(value, tuple | list):
         return [as_json(item) for item in value]
     return value

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kb.bibtex.latex import Shown, _at_one_stroke, _piece_by_piece, show, to_text
+from kb.bibtex.latex import Shown, _piece_by_piece, at_one_stroke, show, to_text
 
 
 @pytest.mark.parametrize(
@@ -93,9 +93,9 @@ WRITTEN = (
 @example("\\\\'e")
 @example("\\'{}'")
 def test_what_is_read_at_one_stroke_is_read_the_same_piece_by_piece(value: str) -> None:
-    text = _at_one_stroke(value)
+    text = at_one_stroke(value)
     assert text is None or Shown(text) == _piece_by_piece(value)
 
 
-def test_accents_braces_and_dashes_are_read_at_one_stroke() -> None:
-    assert _at_one_stroke("M{\\\"u}ller's {DNA} -- caf\\'{e}") == "Müller's DNA – café"
+def test_accents_braces_and_dashes_are_readat_one_stroke() -> None:
+    assert at_one_stroke("M{\\\"u}ller's {DNA} -- caf\\'{e}") == "Müller's DNA – café"
