@@ -99,7 +99,8 @@ def _build(project: Project, connection: Connection, tell: Tell | None) -> int:
     begin(Step.JUDGING)
     verdicts = judge_all(loaded.corpus, _within(Step.JUDGING, Step.CHECKING, tell))
     begin(Step.CHECKING)
-    found = find(whole(loaded.corpus, loaded.diagnostics, verdicts))
+    twins = twin_entries(loaded.corpus.sources.values())
+    found = find(whole(loaded.corpus, loaded.diagnostics, verdicts, twins))
     settled = settle([*loaded.diagnostics, *found], loaded.allows)
     content = Content(
         corpus=loaded.corpus,
@@ -112,7 +113,7 @@ def _build(project: Project, connection: Connection, tell: Tell | None) -> int:
         definitions=loaded.definitions,
         unlinked=loaded.unlinked,
         regions=loaded.regions,
-        twins={key: twin.key for key, twin in twin_entries(loaded.corpus.sources.values()).items()},
+        twins={key: twin.key for key, twin in twins.items()},
     )
     begin(Step.WRITING)
     return write_all(connection, content)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kb.diagnostics import Diagnostic, LeftOut, Lost
 from kb.evidence import by_claim
-from kb.model import Corpus
+from kb.model import Corpus, Source
 from kb.verdicts import Verdict, judge
 from kb.vocabulary import Stance
 
@@ -27,9 +27,16 @@ class Part:
     unread: Collection[str] = ()
     #: how the sources with a vote stand on each claim on which others are compared here
     stances: Mapping[str, Mapping[str, Stance]] = field(default_factory=dict)
+    #: the entries that look like an earlier one, by key, if they have been looked for
+    twins: Mapping[str, Source] | None = None
 
 
-def whole(corpus: Corpus, read: Iterable[Diagnostic] = (), verdicts: Mapping[str, Verdict] | None = None) -> Part:
+def whole(
+    corpus: Corpus,
+    read: Iterable[Diagnostic] = (),
+    verdicts: Mapping[str, Verdict] | None = None,
+    twins: Mapping[str, Source] | None = None,
+) -> Part:
     """A whole base as the part to check, with the faults of reading it.
 
     Claims are judged as far as rules ask, unless the verdicts are given.
@@ -45,6 +52,7 @@ def whole(corpus: Corpus, read: Iterable[Diagnostic] = (), verdicts: Mapping[str
         lost=lost_findings(lost),
         unread=unread_sheets(lost),
         stances={claim: stances(verdicts[claim]) for claim in compared},
+        twins=twins,
     )
 
 

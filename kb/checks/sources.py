@@ -54,7 +54,8 @@ def twin_entries(part: Part) -> Iterator[Diagnostic]:
     Each source is counted as a study of its own, so a publication that is entered twice votes twice.  Keep one entry
     and use its key in the extraction sheets; where they are two reports of one study, give both sheets one `study`.
     """
-    for key, twin in twins.twin_entries(part.corpus.sources.values()).items():
+    found = twins.twin_entries(part.corpus.sources.values()) if part.twins is None else part.twins
+    for key, twin in found.items():
         source = part.corpus.sources[key]
         if twin.study != source.study:
             message = f"{quoted(source.key)} looks like the same publication as {quoted(twin.key)}"

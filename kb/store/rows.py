@@ -6,9 +6,9 @@ Text that is not recorded is NULL in the tables and an empty string in the recor
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kb.checks.twins import sameness
@@ -55,6 +55,9 @@ Values = Sequence[Any]
 #: what stands in a text of JSON, first, without looking for blanks around it
 _decoded = json.JSONDecoder().raw_decode
 
+#: a value as text of JSON, letters as they are
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
 _STANCES, _BASES = {str(each): each for each in Stance}, {str(each): each for each in Basis}
 _DESIGNS, _READINGS = {str(each): each for each in Design}, {str(each): each for each in Reading}
 _STATUSES = {str(each): each for each in Status}
@@ -89,8 +92,17 @@ def entry_columns(source: Source, spot: Spot) -> dict[str, Any]:
     }
 
 
-def sheet_columns(sheet: Sheet | None) -> dict[str, Any]:
+def sheet_columns(sheet: Sheet | None) -> Mapping[str, Any]:
     """Those columns of `sources` that an extraction sheet fills."""
+    return _not_coded() if sheet is None else _sheet_columns(sheet)
+
+
+@cache
+def _not_coded() -> Mapping[str, Any]:
+    return _sheet_columns(None)
+
+
+def _sheet_columns(sheet: Sheet | None) -> dict[str, Any]:
     coded = sheet or Sheet("")
     sample = coded.sample
     return {
@@ -160,11 +172,14 @@ def read_source(row: Values, lines: Lines) -> Source:
     )
 
 
-def person_rows(source: Source) -> Iterable[dict[str, Any]]:
+def person_rows(source: Source) -> list[dict[str, Any]]:
     """The rows of `persons`: by which names a source's authors and editors are found."""
-    for role, people in (("author", source.authors), ("editor", source.editors)):
-        for position, person in enumerate(people):
-            yield {"source": source.key, "role": role, "position": position, "name": name_key(person) or None}
+    return [
+        {"source": source.key, "role": role, "name": name}
+        for role, people in (("author", source.authors), ("editor", source.editors))
+        for name in dict.fromkeys(map(name_key, people))
+        if name
+    ]
 
 
 def topic_row(topic: Topic, position: int) -> dict[str, Any]:
@@ -378,7 +393,3 @@ def read_place_by_region(row: Row, lines: Lines) -> Place:
 def read_place(row: Row, prefix: str = "") -> Place:
     """The place in a row."""
     return Place(row[f"{prefix}path"], row[f"{prefix}line"], row[f"{prefix}column"])
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -14,6 +14,7 @@ Changing a table means raising `VERSION`: an index of another version is dropped
 10: what a verdict rests on has the kind of conflict and the direction of the verdict without it.
 11: what is left out because of faults is found by the claim and the source that it is of.
 12: places in the bibliography are kept by region.
+13: a name by which a source is found stands there once, and beginnings of words are found without an index of theirs.
 """
 
 from __future__ import annotations
@@ -142,11 +143,11 @@ Index("sources_coded", sources.c.read, sqlite_where=IS_CODED, postgresql_where=I
 persons = Table(
     "persons",
     metadata,
-    Column("source", String, primary_key=True),
-    Column("role", String, primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("name", String),
+    Column("source", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("name", String, nullable=False),
     Index("persons_name", "name", "source"),
+    Index("persons_source", "source"),
 )
 
 #: by which source key or study id a review that includes it is found

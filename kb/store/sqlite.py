@@ -25,8 +25,9 @@ PATIENCE = 60
 #: the column of `search` that holds the number of the text
 TEXT_NUMBER = "search.rowid"
 
-#: words come folded, so that a blank ends each and every other character is part of one
-_SEARCH_TABLE = "CREATE VIRTUAL TABLE search USING fts5(title, body, names, tokenize = 'ascii', prefix = '2 3')"
+#: words come folded, so that a blank ends each and every other character is part of one; an index of beginnings would
+#: take a third of the time of a build, and save some thousandths of a second a search among 100,000 entries
+_SEARCH_TABLE = "CREATE VIRTUAL TABLE search USING fts5(title, body, names, tokenize = 'ascii')"
 
 #: how many bytes of words are gathered before they are written, so that there is less to merge
 _SEARCH_ROOM = "INSERT INTO search (search, rank) VALUES ('hashsize', 8000000)"
