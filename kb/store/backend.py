@@ -44,7 +44,7 @@ class Backend(Protocol):
     def insert(self, connection: Connection, table: Table, records: Iterable[Sequence[Any]]) -> None:
         """Add rows, each with a value for every column of the table in order."""
 
-    def insert_words(self, connection: Connection, texts: Iterable[tuple[int, Sequence[Sequence[str]]]]) -> None:
+    def insert_words(self, connection: Connection, texts: Iterable[tuple[int, Sequence[str]]]) -> None:
         """Add the folded words of numbered texts: those of its title, its body and its names."""
 
     def text_condition(self, wanted: Sequence[Phrase], *, whole: bool, in_title: bool) -> tuple[str, str]:

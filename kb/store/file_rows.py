@@ -22,7 +22,7 @@ def diagnostic_row(diagnostic: Diagnostic, lines: Lines) -> dict[str, Any]:
         "severity": diagnostic.severity,
         "message": diagnostic.message,
         "hint": diagnostic.hint or None,
-        "related": json.dumps(related, ensure_ascii=False),
+        "related": json.dumps(related, ensure_ascii=False) if related else "[]",
     }
 
 

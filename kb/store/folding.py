@@ -17,7 +17,9 @@ _PLAIN = str.maketrans(
 )
 #: accents; marks of other scripts are part of their letters
 _ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
-_ASCII_WORD = re.compile("[a-z0-9]+")
+#: ASCII in lower case, with a blank for whatever is neither letter nor digit
+_ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
+_LONG = re.compile(rf"[^ ]{{{MOST_LETTERS + 1}}}")
 _ASCII_LETTERS = re.compile("[A-Za-z0-9]+")
 _WORD = re.compile(r"[^\W_]+")
 #: blocks of Unicode in which no mark is part of a letter: Latin, Greek, Cyrillic and punctuation
@@ -40,14 +42,16 @@ class _Spot:
     end: int
 
 
-def folded(text: str) -> list[str]:
-    """The words of a text, folded, in order."""
-    return [word[:MOST_LETTERS] for word in _words(text)[:MOST_WORDS]]
+def folded(text: str) -> str:
+    """The words of a text, folded, in order, with a blank between each two."""
+    words = _words(text)
+    line = " ".join(words if len(words) <= MOST_WORDS else words[:MOST_WORDS])
+    return " ".join([word[:MOST_LETTERS] for word in line.split(" ")]) if _LONG.search(line) else line
 
 
 def phrases(words: Sequence[str]) -> list[Phrase]:
     """What each of these words, or each of these quoted phrases, asks for; what holds no letter asks for nothing."""
-    found = (Phrase(tuple(folded(word))) for word in words)
+    found = (Phrase(tuple(folded(word).split())) for word in words)
     return list(dict.fromkeys(phrase for phrase in found if phrase.words))
 
 
@@ -66,7 +70,7 @@ def found_in(text: str, wanted: Sequence[Phrase]) -> list[tuple[int, int]]:
 
 def _words(text: str) -> list[str]:
     if text.isascii():
-        return _ASCII_WORD.findall(text.lower())
+        return text.encode().translate(_ASCII).decode().split()
     bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     # some letters come apart only when their case is folded, as the Turkish capital I with a dot
     lower = _ACCENTS.sub("", unicodedata.normalize("NFKD", bare.casefold())).translate(_PLAIN)
@@ -98,6 +102,6 @@ def _spots(text: str) -> Iterator[_Spot]:
     for end in range(len(text) + 1):
         if end < len(text) and (_is_letter(text[end]) or _ACCENTS.match(text[end])):
             continue
-        for word in folded(text[start:end]):
+        for word in folded(text[start:end]).split():
             yield _Spot(word, start, end)
         start = end + 1

@@ -175,7 +175,7 @@ def insert(connection: Connection, table: Table, records: Iterable[Sequence[Any]
     copy_rows(connection, table.name, [column.name for column in table.columns], records)
 
 
-def insert_words(connection: Connection, texts: Iterable[tuple[int, Sequence[Sequence[str]]]]) -> None:
+def insert_words(connection: Connection, texts: Iterable[tuple[int, Sequence[str]]]) -> None:
     """Add texts as vectors of words; words of the title have the weight A, of the body B, of the names C."""
     from kb.store.copying import copy_rows  # noqa: PLC0415
 
@@ -214,11 +214,11 @@ def _said(element: ExecutableDDLElement) -> str:
     return str(element.compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
 
 
-def _vector(parts: Sequence[Sequence[str]]) -> Iterator[str]:
+def _vector(parts: Sequence[str]) -> Iterator[str]:
     """The words of a text as PostgreSQL writes a tsvector; no phrase reaches from one part into the next."""
     place = 1
     for words, weight in zip(parts, "ABC", strict=True):
-        for word in words:
+        for word in words.split():
             yield f"'{word}':{place}{weight}"
             place += 1
         place += 1

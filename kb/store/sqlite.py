@@ -105,6 +105,7 @@ def make_tables(connection: Connection, *, is_current: bool) -> None:  # noqa: A
         connection.exec_driver_sql(f'DROP TABLE IF EXISTS "{name}"')
     for table in schema.metadata.sorted_tables:
         connection.execute(CreateTable(table))
+    _make_indexes(connection, [schema.sources])
     connection.exec_driver_sql(_SEARCH_TABLE)
     connection.exec_driver_sql(_SEARCH_ROOM)
     for statement in making_views():
@@ -113,8 +114,14 @@ def make_tables(connection: Connection, *, is_current: bool) -> None:  # noqa: A
 
 
 def make_indexes(connection: Connection) -> None:
-    """Make the indexes of all tables."""
-    for table in schema.metadata.sorted_tables:
+    """Make the indexes of all tables that have none."""
+    _make_indexes(connection, [table for table in schema.metadata.sorted_tables if table is not schema.sources])
+
+
+def _make_indexes(connection: Connection, tables: Iterable[Table]) -> None:
+    # those of sources grow at their ends, for sources come in order; making them afterwards would read all of the
+    # largest table
+    for table in tables:
         for index in sorted(table.indexes, key=lambda each: str(each.name)):
             connection.execute(CreateIndex(index))
 
@@ -126,10 +133,10 @@ def insert(connection: Connection, table: Table, records: Iterable[Sequence[Any]
     _send(connection, f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', records)  # noqa: S608 - names come from the schema
 
 
-def insert_words(connection: Connection, texts: Iterable[tuple[int, Sequence[Sequence[str]]]]) -> None:
+def insert_words(connection: Connection, texts: Iterable[tuple[int, Sequence[str]]]) -> None:
     """Add texts to the FTS5 table, under their numbers as row ids."""
     # FTS5 gathers words only as long as the numbers grow
-    rows = sorted((number, *map(" ".join, parts)) for number, parts in texts)
+    rows = sorted((number, *parts) for number, parts in texts)
     _send(connection, "INSERT INTO search (rowid, title, body, names) VALUES (?, ?, ?, ?)", rows)
 
 
@@ -150,6 +157,8 @@ def _on_connect(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None
     # an entry with its text has some thousand bytes; this takes effect only where nothing has been written yet
     connection.execute("PRAGMA page_size = 16384")
+    # in KiB: with less, pages of the index of keys are written and read again and again while 100,000 entries come in
+    connection.execute("PRAGMA cache_size = -16000")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from kb.model import Corpus, Source
 from kb.store.folding import folded
@@ -15,20 +16,19 @@ KINDS = ("claim", "source", "finding")
 _LENGTH_BITS, _KIND_BITS, _CHANCE_BITS = 8, 2, 52
 
 
-@dataclass(frozen=True, slots=True)
-class SearchText:
+class SearchText(NamedTuple):
     """One thing that can be found, with the folded words of its title, its body, and its names and keys."""
 
     kind: str
     id: str
-    parts: tuple[list[str], list[str], list[str]]
+    parts: tuple[str, str, str]
 
 
 def texts_of(corpus: Corpus) -> Iterator[SearchText]:
     """All that can be found in a corpus."""
     for s in corpus.sources.values():
         names = folded(f"{_people(s)} {s.year or ''} {s.key}")
-        yield SearchText("source", s.key, (folded(s.title), folded(s.venue), names))
+        yield SearchText("source", s.key, (folded(s.title), _venue(s.venue), names))
     for c in corpus.claims.values():
         yield SearchText("claim", c.id, (folded(c.statement), folded(c.note), folded(c.id)))
     for f in corpus.findings:
@@ -52,11 +52,15 @@ def numbered(texts: Iterable[SearchText]) -> Iterator[tuple[int, SearchText]]:
 
 def _number(text: SearchText) -> int:
     title, body, _ = text.parts
-    length = min(len(title) + len(body), (1 << _LENGTH_BITS) - 1)
+    length = min(sum(part.count(" ") + 1 for part in (title, body) if part), (1 << _LENGTH_BITS) - 1)
     digest = hashlib.blake2b(f"{text.kind}\n{text.id}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
     chance = int.from_bytes(digest) >> (64 - _CHANCE_BITS)
     return (length << _KIND_BITS | KINDS.index(text.kind)) << _CHANCE_BITS | chance
 
 
+#: journals and proceedings come again and again
+_venue = lru_cache(maxsize=1 << 12)(folded)
+
+
 def _people(source: Source) -> str:
-    return " ".join(f"{person.given} {person.surname}" for person in (*source.authors, *source.editors))
+    return " ".join([f"{person.given} {person.surname}" for person in (*source.authors, *source.editors)])
