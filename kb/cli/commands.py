@@ -288,7 +288,7 @@ def styles(context: click.Context, words: tuple[str, ...], as_json: bool) -> Non
 @click.option("--claim", metavar="ID", help="Only this claim and what bears on it.")
 @click.option("--topic", metavar="TOPIC", help="Only the claims of this topic.")
 @click.option("--summary", is_flag=True, help="A summary of findings: docx, odt, html or md.")
-@click.option("--style", metavar="STYLE", help="With --summary: the style of references; default: apa.")
+@click.option("--style", metavar="STYLE", help="Of documents: the style of their references; default: apa.")
 @click.option("--dictionary", is_flag=True, help="What the columns of the evidence table mean: csv.")
 @click.option("-o", "output", type=click.Path(path_type=Path), metavar="FILE", help="A file instead of the screen.")
 def export(  # noqa: PLR0913 - the options of a command
@@ -313,16 +313,17 @@ def export(  # noqa: PLR0913 - the options of a command
 
     from kb.cli.output import format_for, write  # noqa: PLC0415
     from kb.cli.waiting import Looked, waiting  # noqa: PLC0415
-    from kb.exporters import DICTIONARIES, EXPORTERS, SUMMARIES  # noqa: PLC0415
+    from kb.exporters import DICTIONARIES, DOCUMENTS, EXPORTERS, SUMMARIES  # noqa: PLC0415
 
     if all(chosen.values()):
         raise KbError("a claim and a topic cannot both be chosen", "leave one of --claim and --topic out")
     if summary and dictionary:
         raise KbError("a summary has no data dictionary of its own", "leave one of --summary and --dictionary out")
-    if style and not summary:
-        raise KbError("only a summary has references, which can have a style", "add --summary")
     exporters = SUMMARIES if summary else DICTIONARIES if dictionary else EXPORTERS
     exporter = format_for(exporters, form, output)
+    if style and exporter.name not in DOCUMENTS:
+        formats = f"formats of documents: {', '.join(DOCUMENTS)}"
+        raise KbError(f"{exporter.name} has no references that could have a style", formats)
     base = _ask(context)
     with waiting("Reading the index …") as line:
         judging, writing = (

@@ -118,6 +118,9 @@ SUMMARIES: tuple[Exporter, ...] = (
     Exporter("md", "the same as Markdown", _summary("md"), "text/markdown"),
 )
 
+#: the formats that are read as documents, with a list of references
+DOCUMENTS = tuple(exporter.name for exporter in SUMMARIES)
+
 #: what each column of the evidence table means
 DICTIONARIES: tuple[Exporter, ...] = (
     Exporter("csv", "the data dictionary, one row a column", dictionary_table, "text/csv", BYTE_ORDER_MARK),

@@ -115,14 +115,29 @@ def _joined(blocks: Iterable[Node]) -> Iterator[Inline]:
 
 
 def _written_out(node: Any) -> Any:  # noqa: ANN401 - a node or a part of one
-    """A part of the tree with "&" as "&amp;" where it would be read as an entity: pandoc leaves it as it is."""
+    """A part of the tree with all that pandoc leaves as it is and Markdown reads otherwise.
+
+    "&" is "&amp;" where it would be read as an entity. Brackets of an address are written by their numbers: a printed
+    address is read as a link of its own, which ends at a bracket, and what follows would be taken for another one.
+    """
     if isinstance(node, list):
         return [_written_out(part) for part in node]
     if not isinstance(node, dict):
         return node
     if node["t"] == "Str":
         return {"t": "Str", "c": _ENTITY.sub("&amp;", node["c"])}
+    if node["t"] == "Link":
+        style, shown, (address, title) = node["c"]
+        return {"t": "Link", "c": [style, [_without_brackets(part) for part in shown], [_numbered(address), title]]}
     return {"t": node["t"], "c": _written_out(node["c"])} if "c" in node else node
+
+
+def _without_brackets(node: Node) -> Node:
+    return {"t": "Str", "c": _numbered(node["c"])} if node["t"] == "Str" else node
+
+
+def _numbered(address: str) -> str:
+    return address.replace("[", "%5B").replace("]", "%5D")
 
 
 _NO_STYLE: list[Any] = ["", [], []]

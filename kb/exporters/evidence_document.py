@@ -9,6 +9,7 @@ from kb.exporters import pieces
 from kb.exporters.ast import Node, heading, table
 from kb.exporters.lines import Judged, Line, judged_claims, lines_of
 from kb.exporters.portion import Portion
+from kb.exporters.reference_section import reference_section
 
 TITLE = "Evidence table"
 
@@ -31,7 +32,7 @@ _COLUMNS = (
     _Column("Finding", 32, "What the source says, paraphrased; where it was read, if not in its own source; its place "
             "in the text that was read; the file and line in which it is recorded.", pieces.finding_cell),
     _Column("Result", 18, "The number and interval as the source prints them; which end of the scale is better, and "
-            "the direction, are coded. The column is left out where none is recorded.", pieces.result_cell),
+            "the direction, are coded. Left out of tables in which none is recorded.", pieces.result_cell),
 )  # fmt: skip
 
 
@@ -46,16 +47,22 @@ def evidence_document(portion: Portion) -> Iterator[Node]:
                 yield heading(2, judged.topic)
             yield heading(3 if topic else 2, judged.claim.statement)
         yield from _claim(judged)
-    yield from pieces.how_to_read((column.heading, column.means) for column in _COLUMNS)
+    yield from reference_section(portion)
+    shown = _shown(any(finding.result for finding in portion.corpus.findings))
+    yield from pieces.how_to_read((column.heading, column.means) for column in shown)
+
+
+def _shown(has_results: bool) -> tuple[_Column, ...]:
+    return _COLUMNS if has_results else _COLUMNS[:-1]
 
 
 def _claim(judged: Judged) -> Iterator[Node]:
+    yield from pieces.scope(judged)
     yield from pieces.verdict(judged)
     lines = lines_of(judged)
-    if not lines:
-        return
-    has_results = any(line.finding.result for line in lines)
-    shown = _COLUMNS if has_results else _COLUMNS[:-1]
-    whole = sum(column.width for column in shown)
-    rows = ([column.cell(line) for column in shown] for line in lines)
-    yield table([column.heading for column in shown], [column.width / whole for column in shown], rows)
+    if lines:
+        shown = _shown(any(line.finding.result for line in lines))
+        whole = sum(column.width for column in shown)
+        rows = ([column.cell(line) for column in shown] for line in lines)
+        yield table([column.heading for column in shown], [column.width / whole for column in shown], rows)
+    yield from pieces.comparisons(judged)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kb.diagnostics import KbError
 from kb.exporters.about import extent_words, lacking_words, made_words
@@ -11,8 +11,9 @@ from kb.exporters.ast import Inline, Node, bullets, heading, in_style, numbered,
 from kb.exporters.lines import Judged, Line
 from kb.exporters.portion import Portion
 from kb.method import LIMITS, STEPS, VERDICTS
+from kb.model import Scope, Source
 from kb.references import surname_year
-from kb.vocabulary import Stance, Status
+from kb.vocabulary import Compared, Stance, Status
 from kb.words import (
     BASIS_WORDS,
     FLAG_WORDS,
@@ -32,6 +33,8 @@ from kb.words import (
 
 #: more findings than this make thousands of pages, and take gigabytes to make
 MOST_FINDINGS = 10_000
+
+_SEEN: Mapping[Compared, str] = {Compared.CONFLICT: "in conflict", Compared.AGREEMENT: "in agreement"}
 
 #: a hyphen that stands for a minus
 _HYPHEN = re.compile(r"(?<![\w.])-(?=\d)")
@@ -57,6 +60,38 @@ def verdict(judged: Judged) -> Iterator[Node]:
     yield in_style("Verdict", para(f"{state_glyph(found.state)} {verdict_sentence(found)}"))
     flags = " ".join(FLAG_WORDS[flag] for flag in found.flags)
     yield in_style("Remark", para(f"{rule_words(found)} {flags}"))
+
+
+def scope(judged: Judged) -> Iterator[Node]:
+    """For whom and what a claim is meant, and what a reader should know of it, to stand above its verdict."""
+    parts = [f"{name}: {value}" for name in Scope.__slots__ if (value := getattr(judged.claim.scope, name))]
+    if parts:
+        yield in_style("Remark", para("; ".join(parts)))
+    if judged.claim.note:
+        yield in_style("Remark", para(f"Note: {judged.claim.note}"))
+
+
+def comparisons(judged: Judged) -> Iterator[Node]:
+    """What sources say of others on a claim: who states a conflict or an agreement, between whom, and where."""
+    sources = judged.evidence.sources
+    items = [
+        [plain(f"{surname_year(sources[c.source])} sees {_SEEN[c.relation]}: {names(c.sources, sources)}"
+               f"{at(c.at)}.{f' {c.note}' if c.note else ''}")]
+        for c in judged.evidence.comparisons
+    ]  # fmt: skip
+    if items:
+        yield in_style("Part", para("What sources say of each other"))
+        yield bullets(items)
+
+
+def names(keys: Iterable[str], sources: Mapping[str, Source]) -> str:
+    """Sources as citations name them."""
+    return "; ".join(surname_year(sources[key]) for key in keys)
+
+
+def at(locator: str) -> str:
+    """A locator in brackets, after a blank; empty when there is none."""
+    return f" ({locator})" if locator else ""
 
 
 def source_cell(line: Line) -> list[Node]:

@@ -7,21 +7,18 @@ from itertools import groupby, islice
 
 from kb.change_words import level_words, no_prospect_words, prospect_words, unmoved_words
 from kb.compare import Difference, Pair, PairRelation, count_pairs, pairs
-from kb.csl.items import csl_item
-from kb.csl.lists import references
-from kb.csl.styles import find_style
 from kb.exporters import pieces
-from kb.exporters.ast import Inline, Node, bullets, heading, in_style, para, plain, strong, table
+from kb.exporters.ast import Node, bullets, heading, in_style, para, plain, strong, table
 from kb.exporters.lines import Judged, Line, judged_claims, lines_of
 from kb.exporters.portion import Portion
-from kb.exporters.references import in_order
+from kb.exporters.reference_section import reference_section
 from kb.method import LIMITS
-from kb.model import Scope, Source
+from kb.model import Source
 from kb.pair_words import CODED_DIFFERENTLY, DEPENDENCE_WORDS, NOTHING_DIFFERS, pairs_left_out_words
 from kb.prospects import prospects
-from kb.references import reference, surname_year
+from kb.references import surname_year
 from kb.results import recorded_results, tally
-from kb.vocabulary import Compared, Stance
+from kb.vocabulary import Stance
 from kb.words import (
     FOOTER,
     RELATION_WORDS,
@@ -48,10 +45,8 @@ _COLUMNS = {
     "Finding": "What it says, paraphrased; its own stance, if its study as a whole has another; where it was read, if "
     "not in its own source; its place in the text that was read; the file and line in which it is recorded.",
     "Result": "The number and interval as the source prints them; which end of the scale is better, and the "
-    "direction, are coded. Left out where none is recorded.",
+    "direction, are coded. Left out on a side on which none is recorded.",
 }
-
-_SEEN: Mapping[Compared, str] = {Compared.CONFLICT: "in conflict", Compared.AGREEMENT: "in agreement"}
 
 
 def summary_document(portion: Portion) -> Iterator[Node]:
@@ -67,8 +62,9 @@ def summary_document(portion: Portion) -> Iterator[Node]:
             if portion.claim is None:
                 yield heading(3, judged.claim.statement)
             yield from _claim(judged, portion)
-    yield from _references(portion)
-    yield from pieces.how_to_read(_COLUMNS.items())
+    yield from reference_section(portion)
+    has_results = any(finding.result for finding in portion.corpus.findings)
+    yield from pieces.how_to_read(each for each in _COLUMNS.items() if has_results or each[0] != "Result")
 
 
 def _overview(claims: Sequence[Judged]) -> Node:
@@ -90,9 +86,7 @@ def _overview_row(judged: Judged, *, is_rated: bool) -> list[list[Node]]:
 
 
 def _claim(judged: Judged, portion: Portion) -> Iterator[Node]:
-    scope = [f"{name}: {value}" for name in Scope.__slots__ if (value := getattr(judged.claim.scope, name))]
-    if scope:
-        yield in_style("Remark", para("; ".join(scope)))
+    yield from pieces.scope(judged)
     yield from pieces.verdict(judged)
     lines = lines_of(judged)
     yield from _sides(judged, lines)
@@ -100,12 +94,10 @@ def _claim(judged: Judged, portion: Portion) -> Iterator[Node]:
     yield from _results(judged)
     yield from _mismatches(judged)
     yield from _pairs(judged)
-    yield from _comparisons(judged)
+    yield from pieces.comparisons(judged)
     yield from _change(judged)
     yield from _certainty(judged)
     yield from _related(judged, portion)
-    if judged.claim.note:
-        yield in_style("Remark", para(f"Note: {judged.claim.note}"))
 
 
 def _sides(judged: Judged, lines: Iterable[Line]) -> Iterator[Node]:
@@ -157,7 +149,7 @@ def _mismatches(judged: Judged) -> Iterator[Node]:
     for each in judged.verdict.mismatches:
         said = findings[each.finding]
         who, via = surname_year(sources[each.source]), surname_year(sources[each.via])
-        words = f"{via} reports {who} as {stance_words(said.stance)}{_at(said.at)}: {said.says}"
+        words = f"{via} reports {who} as {stance_words(said.stance)}{pieces.at(said.at)}: {said.says}"
         items.append([plain(f"{words} Its own words: {stance_words(each.own)}.")])
     if items:
         yield in_style("Part", para("Citations that differ from what their source says"))
@@ -171,7 +163,7 @@ def _pairs(judged: Judged) -> Iterator[Node]:
     shown = list(islice(found, _MOST_PAIRS))
     if not shown:
         return
-    names = {unit.id: _names(unit.sources, judged.evidence.sources) for unit in judged.verdict.counted}
+    names = {unit.id: pieces.names(unit.sources, judged.evidence.sources) for unit in judged.verdict.counted}
     yield in_style("Part", para("Conflicts and tensions"))
     items = [[plain(*_pair(pair, names, judged.evidence.sources))] for pair in shown]
     yield bullets(items)
@@ -181,7 +173,7 @@ def _pairs(judged: Judged) -> Iterator[Node]:
 
 def _pair(pair: Pair, names: Mapping[str, str], sources: Mapping[str, Source]) -> Iterator[str | Node]:
     yield strong(f"{names[pair.a]} against {names[pair.b]}")
-    stated = f", stated by {_names(pair.stated_by, sources)}" if pair.stated_by else ""
+    stated = f", stated by {pieces.names(pair.stated_by, sources)}" if pair.stated_by else ""
     ties = "".join(f"; {DEPENDENCE_WORDS[tie]}" for tie in pair.dependence)
     studies = _differences(each for each in pair.differences if not each.is_of_coding)
     coding = _differences(each for each in pair.differences if each.is_of_coding)
@@ -192,18 +184,6 @@ def _pair(pair: Pair, names: Mapping[str, str], sources: Mapping[str, Source]) -
 
 def _differences(differences: Iterable[Difference]) -> str:
     return ", ".join(f"{each.field} ({each.a} / {each.b})" for each in differences)
-
-
-def _comparisons(judged: Judged) -> Iterator[Node]:
-    sources = judged.evidence.sources
-    items = [
-        [plain(f"{surname_year(sources[c.source])} sees {_SEEN[c.relation]}: {_names(c.sources, sources)}"
-               f"{_at(c.at)}.{f' {c.note}' if c.note else ''}")]
-        for c in judged.evidence.comparisons
-    ]  # fmt: skip
-    if items:
-        yield in_style("Part", para("What sources say of each other"))
-        yield bullets(items)
 
 
 def _change(judged: Judged) -> Iterator[Node]:
@@ -241,30 +221,3 @@ def _related(judged: Judged, portion: Portion) -> Iterator[Node]:
     if items:
         yield in_style("Part", para("Related claims"))
         yield bullets(items)
-
-
-def _references(portion: Portion) -> Iterator[Node]:
-    """The sources named, in the style of the portion; one for which the style prints nothing stands there plainly."""
-    corpus = portion.corpus
-    keys = {key for f in corpus.findings for key in (f.source, f.via) if key}
-    keys |= {key for c in corpus.comparisons for key in (c.source, *c.sources)}
-    style = find_style(portion.style)
-    if not keys:
-        return
-    sources = in_order([corpus.sources[key] for key in keys])
-    printed = references([csl_item(source) for source in sources], style)
-    left_out = set(range(len(sources))) - {each.index for each in printed}
-    yield heading(2, "References")
-    for each in printed:
-        label: tuple[Inline, ...] = (*each.label, " ") if each.label else ()
-        yield in_style("Bibliography", para(*label, *each.text))
-    for index in sorted(left_out):
-        yield in_style("Bibliography", para(reference(sources[index])))
-
-
-def _names(keys: Iterable[str], sources: Mapping[str, Source]) -> str:
-    return "; ".join(surname_year(sources[key]) for key in keys)
-
-
-def _at(locator: str) -> str:
-    return f" ({locator})" if locator else ""

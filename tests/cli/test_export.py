@@ -112,7 +112,7 @@ def test_a_person_at_a_terminal_is_told_that_it_goes_on_and_gets_no_archive_on_t
         (["--to", "xlsx", "--dictionary"], "formats: csv"),
         (["--to", "md", "--dictionary", "--summary"], "leave one of --summary and --dictionary out"),
         (["--to", "docx", "-o", "no/table.docx"], "cannot write"),
-        (["--to", "md", "--style", "apa"], "add --summary"),
+        (["--to", "csv", "--style", "apa"], "formats of documents: docx, odt, html, md"),
         (["--to", "md", "--summary", "--style", "vancuver"], "did you mean 'vancouver'?"),
     ],
 )

@@ -70,12 +70,14 @@ class Tags(HTMLParser):
         super().__init__()
         self.tags: list[str] = []
         self.attributes: set[str] = set()
+        self.links: list[str] = []
         self.text = ""
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.attributes |= {name for name, _ in attrs}
+        self.links += [value or "" for name, value in attrs if name == "href"]
 
     def handle_data(self, data: str) -> None:
         self.text += data
@@ -113,14 +115,15 @@ def test_word_repeats_headings_keeps_rows_whole_and_fills_a_wide_page(word: byte
         assert sum(column.width or 0 for column in each.columns) == pytest.approx(width - left - right, rel=0.002)
 
 
-def test_word_holds_no_field_link_or_other_file(word: bytes) -> None:
+def test_word_holds_no_field_and_no_other_file_and_links_to_the_web_alone(word: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(word)) as archive:
         body = ET.fromstring(archive.read("word/document.xml"))  # noqa: S314 - our own document
         relations = archive.read("word/_rels/document.xml.rels").decode()
         names = archive.namelist()
     tags = {element.tag.removeprefix(W) for element in body.iter()}
-    assert not tags & {"fldSimple", "fldChar", "instrText", "hyperlink", "altChunk", "object", "drawing", "pict"}
-    assert 'TargetMode="External"' not in relations
+    assert not tags & {"fldSimple", "fldChar", "instrText", "altChunk", "object", "drawing", "pict"}
+    linked = [each.get("Target", "") for each in ET.fromstring(relations) if each.get("TargetMode") == "External"]  # noqa: S314 - our own document
+    assert all(target.startswith(("http://", "https://")) for target in linked)
     assert not [name for name in names if "embed" in name or "media" in name]
 
 
@@ -171,8 +174,9 @@ def test_a_page_has_only_the_elements_of_its_own(text: str) -> None:
     page = Tags(MAKE["html"](portion_of(text)).decode())
     assert set(page.tags) <= {
         "html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "div", "span", "strong",
-        "table", "colgroup", "col", "thead", "tbody", "tr", "th", "td", "ul", "ol", "li",
+        "table", "colgroup", "col", "thead", "tbody", "tr", "th", "td", "ul", "ol", "li", "a", "em",
     }  # fmt: skip
+    assert all(target.startswith(("http://", "https://")) for target in page.links)
     assert page.attributes <= {
         "lang",
         "charset",
@@ -184,6 +188,7 @@ def test_a_page_has_only_the_elements_of_its_own(text: str) -> None:
         "type",
         "data-custom-style",
         "data-colwidth",
+        "href",
     }
     assert one_line(text) in " ".join(page.text.split())
 

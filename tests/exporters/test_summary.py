@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import docx
@@ -13,10 +15,10 @@ import pytest
 from kb.build import judge_all
 from kb.clean import one_line
 from kb.diagnostics import KbError
-from kb.exporters import SUMMARIES
+from kb.exporters import EXPORTERS, SUMMARIES
 from kb.exporters.portion import Portion
 from kb.loader import load
-from kb.model import Certainty, Claim, Comparison, Corpus, Finding, Relation, Source, Topic
+from kb.model import Certainty, Claim, Comparison, Corpus, Finding, Relation, Result, Scope, Source, Topic
 from kb.project import Project
 from kb.vocabulary import Kind, RelationType
 from tests.builders import CLAIM, finding, review, says, source
@@ -164,3 +166,43 @@ def test_word_stands_upright_with_a_row_for_each_claim() -> None:
     (section,) = opened.sections
     assert (section.page_height or 0) > (section.page_width or 0)
     assert MAKE["docx"](replace(whole, topic="effectiveness"))
+
+
+# --- what both kinds of document have ----------------------------------------------------------------------------
+
+
+def table_of_evidence(made_of: Portion) -> str:
+    makers = {exporter.name: exporter.file for exporter in EXPORTERS}
+    return re.sub(" +", " ", makers["md"](made_of).decode())
+
+
+@pytest.mark.parametrize("write", [markdown, table_of_evidence], ids=["summary", "evidence table"])
+def test_scope_and_note_of_a_claim_stand_above_its_verdict(write: Callable[[Portion], str]) -> None:
+    meant = Claim(CLAIM, "t", "S.", Kind.EFFECT, Scope(population="adults", outcome="hope"), note="Read it so.")
+    given = portion(*TWO_SIDES)
+    said = write(replace(given, corpus=replace(given.corpus, claims={CLAIM: meant})))
+    order = [said.index(words) for words in ("population: adults; outcome: hope", "Note: Read it so.", "≠ Conflicting")]
+    assert order == sorted(order)
+
+
+def test_an_evidence_table_says_who_states_a_conflict_and_has_references_in_the_style_asked_for() -> None:
+    given = portion(*TWO_SIDES, source("c2016", authors=["Cole, Cy"]), says("c2016", "conflict", "a2015", "b2015"))
+    said = table_of_evidence(given)
+    assert "- Cole 2015 sees in conflict: Able 2015; Baker 2015." in said
+    listed = said.partition("## References")[2].partition("## How to read")[0]
+    assert [name in listed for name in ("Able, A. (2015).", "Baker, B. (2015).", "Cole, C. (2015).")] == [True] * 3
+    assert "1. Able A." in table_of_evidence(replace(given, style="vancouver")).replace("\\", "")
+
+
+@pytest.mark.parametrize("write", [markdown, table_of_evidence], ids=["summary", "evidence table"])
+def test_a_column_that_is_nowhere_is_not_explained(write: Callable[[Portion], str]) -> None:
+    assert "**Result**" not in write(portion(*TWO_SIDES))
+    measured = replace(TWO_SIDES[2], result=Result(measure="RR", value=Decimal("0.9")))
+    assert "| **Result** |" in write(portion(*TWO_SIDES[:2], measured))
+
+
+def test_brackets_in_an_address_end_no_link_of_markdown() -> None:
+    doi = "10.1890/0012(2006)87[1445:x]2.0.CO;2"
+    given = replace(source("a2015", authors=["Able, Ann"]), doi=doi, fields=(("doi", doi),))
+    said = markdown(portion(given, finding("a2015", "supports")))
+    assert "<https://doi.org/10.1890/0012(2006)87%5B1445:x%5D2.0.CO;2>" in said
