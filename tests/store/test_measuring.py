@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import compare_stores
 import fill_store
 import measure_store
 import pytest
@@ -52,6 +53,14 @@ def test_the_table_has_a_line_for_each_question(url: str) -> None:
     found = measure_store.measure(url, items=2, rounds=1)
     assert set(found) == set(QUESTIONS)
     assert [line.split("  ")[0] for line in measure_store.table(found, found)] == ["question", *QUESTIONS]
+
+
+def test_peers_find_as_much_as_the_index(store: Store) -> None:
+    asked = measure_store.ordinary(store, 3)
+    ours, theirs = compare_stores.Ours(store), compare_stores.Memory(compare_stores.rows_of(store))
+    _, found = compare_stores.measured(ours, asked, rounds=1)
+    assert compare_stores.measured(theirs, asked, rounds=1)[1] == found
+    assert all(found.values())
 
 
 #: what each page asks, beside the topics to choose from, which are as many as the base has
