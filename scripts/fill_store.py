@@ -181,7 +181,7 @@ def _portions(made: Made, sources: dict[str, Source], topics: dict[str, Topic]) 
         for place in range(start, min(start + PORTION, made.claims)):
             claim = _claim(made, place)
             claims[claim.id] = claim
-            own = [_finding(made, claim.id, line + n) for n in range(sizes[order[place]])]
+            own = [finding(made, claim.id, line + n) for n in range(sizes[order[place]])]
             line += len(own)
             findings += own
             if place % 25 == 2 and len(own) > 2:
@@ -200,7 +200,8 @@ def _claim(made: Made, number: int) -> Claim:
     return Claim(f"claim{number}", topic, statement, Kind.EFFECT, relations=relations, place=place)
 
 
-def _finding(made: Made, claim: str, line: int) -> Finding:
+def finding(made: Made, claim: str, line: int) -> Finding:
+    """A finding on a claim."""
     number = made.chance.randrange(made.sources)
     key = made.key(number)
     # the source that reports what was not read is the one before: it was read

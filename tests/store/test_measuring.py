@@ -8,6 +8,7 @@ from pathlib import Path
 
 import compare_stores
 import fill_store
+import measure_loading
 import measure_store
 import pytest
 from store_questions import QUESTIONS
@@ -106,3 +107,10 @@ def test_what_is_measured_is_what_the_page_asks(tmp_path: Path, name: str) -> No
         measure_store.ask(store, QUESTIONS[name], values)
     store.close()
     assert shapes(measured) == shapes(of_page)
+
+
+def test_loading_is_measured(new_url: Callable[[], str]) -> None:
+    store = open_store(new_url())
+    ours, raw = measure_loading.rates(store, 200, rounds=1)
+    assert min(ours, raw) > 0
+    store.close()
