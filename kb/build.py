@@ -22,6 +22,7 @@ from kb.loader import digest, load, read_file
 from kb.model import Corpus
 from kb.project import BIBLIOGRAPHY, CLAIMS, Project
 from kb.renewal import Changes, NeedsRebuildError, renew
+from kb.renewal.known import compare
 from kb.steps import BEGINS, Counted, Progress, Step, Tell
 from kb.store import Connection, Content, FileStamp, Reader, Store
 from kb.store.schema import VERSION
@@ -175,11 +176,18 @@ def _changes(project: Project, connection: Connection, facts: Mapping[str, str])
     stats, known = _stats(project), Reader(connection).files()
     recent = int(facts["built_ns"]) - _RACE_NS
     stamps, contents = dict[str, FileStamp](), dict[str, bytes | Diagnostic]()
+    differing = None
     for path, stat in stats.items():
         old = known.get(path)
         # a file that could not be read has no digest, and permissions change without a new time
         if old and stat == (old.size, old.mtime_ns) and old.mtime_ns <= recent and old.digest:
             stamps[path] = old
+            continue
+        compared = compare(project, connection, old.digest) if old and path == BIBLIOGRAPHY else None
+        if old and compared:
+            # the digest of one that differs follows from its regions once they are read
+            differing = None if compared.seen.is_same else compared
+            stamps[path] = FileStamp(path, "" if differing else old.digest, *stat)
             continue
         content = read_file(project, path)
         stamps[path] = FileStamp(path, digest(content), *stat)
@@ -187,7 +195,7 @@ def _changes(project: Project, connection: Connection, facts: Mapping[str, str])
         if not old or old.digest != stamps[path].digest or (stamps[path] != old and not old.digest):
             contents[path] = content
     restamped = frozenset(path for path, stamp in stamps.items() if stamp != known.get(path))
-    return Changes(contents, frozenset(known.keys() - stamps.keys()), stamps, restamped, looked_at)
+    return Changes(contents, differing, frozenset(known.keys() - stamps.keys()), stamps, restamped, looked_at)
 
 
 def _stats(project: Project) -> dict[str, tuple[int, int]]:

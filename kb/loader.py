@@ -36,7 +36,7 @@ class Loaded:
     corpus: Corpus
     diagnostics: tuple[Diagnostic, ...] = ()
     allows: tuple[Allow, ...] = ()
-    #: SHA-256 of each input file by path; an empty string for one that could not be read
+    #: the digest of each input file by path; an empty string for one that could not be read
     digests: Mapping[str, str] = field(default_factory=dict)
     #: all that the files define, what is left out as a duplicate included
     definitions: tuple[Definition, ...] = ()
@@ -84,7 +84,7 @@ def _loaded(contents: Mapping[str, bytes | Diagnostic], tell: Counted | None) ->
         corpus=linked.corpus(bib.sources),
         diagnostics=in_order(chain(unread, bib.diagnostics, linked.faults, *(file.diagnostics for file in files))),
         allows=tuple(chain(bib.allows, *(file.allows for file in files))),
-        digests={path: digest(content) for path, content in contents.items()},
+        digests={path: bib.digest if content is text else digest(content) for path, content in contents.items()},
         definitions=tuple(chain.from_iterable(map(definitions, files))),
         unlinked=linked.unlinked,
         regions=bib.regions,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kb.bibtex.decoding import decode
 from kb.bibtex.faults import FAULTS
 from kb.bibtex.file import Reading
-from kb.bibtex.kept import Region, cuts, differing
+from kb.bibtex.kept import Region, cuts, differing, digest, digest_of_all
 from kb.bibtex.regions import Regions
 from kb.diagnostics import Allow, Diagnostic
 from kb.model import Source
@@ -31,6 +31,8 @@ class BibFile:
     entries_seen: int = 0
     #: what to keep of the file, so that not all of it has to be read again when it changes
     regions: tuple[Region, ...] = ()
+    #: equal for equal bytes of the file
+    digest: str = ""
 
 
 def read_bibtex(path: str, data: bytes, known: Sequence[Region] = ()) -> BibFile:
@@ -40,14 +42,16 @@ def read_bibtex(path: str, data: bytes, known: Sequence[Region] = ()) -> BibFile
     """
     decoded = decode(path, data)
     text = decoded.data
-    seen = differing(text, decoded.start, known) if known else None
-    regions = Regions(path, decoded, cuts(known, decoded.start, len(text), seen) if seen else ())
-    reading = Reading(decoded, regions)
+    span = differing(lambda begin, end: text[begin:end], len(text), decoded.start, known) if known else None
+    reading = Reading(decoded, Regions(path, decoded, cuts(known, decoded.start, len(text), span) if span else ()))
     sources = sorted(reading.sources(), key=lambda found: found[0])
+    regions = tuple(reading.kept())
+    is_plain = sum(region.size for region in regions) == len(data) - decoded.start and not decoded.diagnostics
     return BibFile(
         sources=tuple(source for _, source in sources),
         diagnostics=reading.diagnostics(),
         allows=reading.allows,
         entries_seen=reading.seen,
-        regions=tuple(reading.kept()),
+        regions=regions,
+        digest=digest_of_all(data, regions) if is_plain else digest(data),
     )

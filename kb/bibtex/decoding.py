@@ -80,15 +80,9 @@ def decode(path: str, data: bytes) -> Decoded:
     return Decoded(data, start, faults)
 
 
-def decode_part(data: bytes, begin: int, end: int) -> Decoded | None:
-    """A file in UTF-8 of which all is known to be plain text but what stands between two offsets; None if it is not."""
-    if len(data) > MAX_BYTES or _wide_encoding(data) or data.find(b"\0", begin, end) >= 0:
-        return None
-    try:
-        data[begin:end].decode()
-    except UnicodeDecodeError:
-        return None
-    return Decoded(data, text_start(data))
+def is_plain(head: bytes, part: bytes) -> bool:
+    """True when a part of a file, which begins with other bytes, can be read as it stands if the rest can."""
+    return not _wide_encoding(head) and b"\0" not in part and _is_utf_8(part)
 
 
 def text_start(data: bytes) -> int:

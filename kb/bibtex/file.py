@@ -13,7 +13,7 @@ from kb.bibtex.entries import RawEntry
 from kb.bibtex.faults import OF_LOSS, Fault
 from kb.bibtex.fields import RawField
 from kb.bibtex.inheritance import Inheritance, Keys, Linked, links
-from kb.bibtex.kept import Region, digest
+from kb.bibtex.kept import Region, digest, remainder
 from kb.bibtex.reading import faults_without_entry
 from kb.bibtex.regions import Regions, offset_in, region_of
 from kb.bibtex.sources import Resolved, to_source
@@ -129,7 +129,7 @@ class Reading:
         strings = _by_region((block.start, (offset_in(block.start), block.text)) for block in self._strings)
         others = _by_region(self._others)
         faults = Counter(region_of(fault.at) for fault in self._told())
-        read = self.regions.known()[self.regions.first : self.regions.stop]
+        read = self.regions.known
         is_odd = bool(self._decoded.diagnostics) or sum(bounds.blocks for bounds in read) > MAX_BLOCKS
         data = memoryview(self._decoded.data)
         return [
@@ -137,6 +137,7 @@ class Reading:
                 size=bounds.end - bounds.begin,
                 lines=bounds.lines,
                 digest=digest(data[bounds.begin : bounds.end]),
+                remainder=remainder(data[bounds.begin : bounds.end]),
                 blocks=bounds.blocks,
                 faults=faults[number],
                 unfolded=self._abbreviations.unfolded if number == self.regions.first else 0,

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
-from kb.bibtex.decoding import decode_part, text_start
+from kb.bibtex.decoding import MAX_BYTES, Decoded, is_plain
 from kb.bibtex.file import MAX_BLOCKS, MAX_FAULTS, Reading
-from kb.bibtex.kept import Region, differing
+from kb.bibtex.kept import Region, Seen
 from kb.bibtex.reading import read_blocks
-from kb.bibtex.regions import Bounds, Regions, at
+from kb.bibtex.regions import OpenEndError, Part, Regions, at
 from kb.bibtex.strings import MAX_UNFOLDED, Definition
 from kb.diagnostics import Diagnostic
 from kb.model import Source
@@ -27,52 +27,47 @@ class BibPart:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_part(path: str, data: bytes, known: Sequence[Region]) -> BibPart | None:
+def read_part(path: str, seen: Seen, known: Sequence[Region]) -> BibPart | None:
     """What is otherwise in a file than when its regions were `known`; None when that takes the whole file to tell.
 
     It does so where a key that came or went stands elsewhere in the file too, which whoever asks has to see to.
     """
-    start = text_start(data)
-    span = differing(data, start, known)
-    ends = list(accumulate((region.size for region in known[span.last :]), initial=span.end))
-    decoded = decode_part(data, span.begin, span.end)
-    if decoded is None or not known or ends[-1] != len(data):
+    span = seen.span
+    behind = accumulate((region.size for region in known[span.last :]), initial=span.end - span.begin)
+    ends = [end for end in behind if end <= len(seen.window)]
+    text = seen.window[: ends[-1]]
+    if not known or seen.size > MAX_BYTES or not is_plain(seen.head, text):
         return None
-    regions = Regions(path, decoded, ends, list(_bounds(known[: span.first], start)))
-    last = span.last
+    lines = sum(region.lines for region in known[: span.first])
+    part = Part(span.first, lines, goes_on=span.begin + len(text) < seen.size)
+    regions = Regions(path, Decoded(text), ends, part)
+
+    def last() -> int:
+        return span.last + ends.index(regions.end)
 
     def below() -> Iterator[Definition]:
         """The abbreviations behind what was read, once it is known where that ends."""
-        nonlocal last
-        last += ends.index(regions.end)
-        regions.add_behind([(region.size, region.lines) for region in known[last:]])
-        yield from _definitions(known[last:], regions.stop)
+        yield from _definitions(known[last() :], regions.stop)
 
-    reading = Reading(decoded, regions, _definitions(known[: span.first], 0), below())
-    sources = sorted(reading.sources(), key=lambda found: found[0])
-    new = reading.kept()
-    old = known[span.first : last]
+    reading = Reading(Decoded(text), regions, _definitions(known[: span.first], 0), below())
+    try:
+        sources = sorted(reading.sources(), key=lambda found: found[0])
+    except OpenEndError:
+        return None
+    new, old = reading.kept(), known[span.first : last()]
     if new:
         new[0] = new[0]._replace(unfolded=new[0].unfolded + sum(region.unfolded for region in old))
     is_part = (
         reading.is_apart()
-        and not any(region.is_tied for region in known[max(span.first - 1, 0) : last + 1])
+        and not any(region.is_tied for region in known[max(span.first - 1, 0) : last() + 1])
         and reading.strings() == [text for region in old for _, text in region.strings]
         and bool(new or not any(region.unfolded for region in old))
         and _is_within_bounds(known)
-        and _is_within_bounds([*known[: span.first], *new, *known[last:]])
+        and _is_within_bounds([*known[: span.first], *new, *known[last() :]])
     )
     if not is_part:
         return None
-    return BibPart(span.first, last, tuple(new), tuple(source for _, source in sources), reading.diagnostics())
-
-
-def _bounds(regions: Sequence[Region], start: int) -> Iterator[Bounds]:
-    line = 1
-    for region in regions:
-        yield Bounds(start, start + region.size, line, region.lines, region.blocks)
-        start += region.size
-        line += region.lines
+    return BibPart(span.first, last(), tuple(new), tuple(source for _, source in sources), reading.diagnostics())
 
 
 def _definitions(regions: Sequence[Region], first: int) -> Iterator[Definition]:

@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
 from typing import NamedTuple
 
 from kb.bibtex.blocks import Block, Cutter, Kind
@@ -27,6 +26,8 @@ _OFFSET = (1 << _BITS) - 1
 _HEAD = rb"@[A-Za-z]\w{0,40}[ \t]{0,9}[{(]"
 _BOUNDARY = re.compile(rb"\n(?=" + _HEAD + rb")")
 _BEGINS = re.compile(_HEAD)
+#: a line that begins a block can be told from so many of its bytes
+HEAD_BYTES = 64
 #: what becomes of a block that does not close can depend on this many blocks below it, and lines like heads in values
 _SEEN_AHEAD = 10
 
@@ -50,6 +51,18 @@ class Bounds(NamedTuple):
     blocks: int = 0
 
 
+class Part(NamedTuple):
+    """Where in its file a text stands that is a part of it: regions and lines above, and whether the file goes on."""
+
+    regions: int
+    lines: int
+    goes_on: bool
+
+
+class OpenEndError(Exception):
+    """Where a region ends cannot be told without what stands behind the text."""
+
+
 def at(number: int, offset: int = 0) -> int:
     """The offset in a file of an offset in a region."""
     return (number << _BITS) + offset
@@ -66,44 +79,43 @@ def offset_in(offset: int) -> int:
 
 
 def begins_region(data: bytes, begin: int) -> bool:
-    """True when a region can begin at a byte, whatever stands above it."""
+    """True when a region can begin at a byte of a file's bytes, whatever stands above it."""
     return data[begin - 1 : begin] == b"\n" and _BEGINS.match(data, begin) is not None
 
 
 class Regions:
-    """The regions of one file: they are found in order, and can be asked for again.
+    """The regions of one file, or of a part of it: they are found in order, and can be asked for again.
 
-    `cuts` are where regions began before; they do so again, unless that would leave one of them open.  With `before`,
-    reading begins behind those regions, and ends at the first of the cuts where it can.
+    `cuts` are where regions began before; they do so again, unless that would leave one of them open.  A part ends at
+    the first of the cuts where it can.
     """
 
-    def __init__(
-        self, path: str, decoded: Decoded, cuts: Sequence[int] = (), before: Sequence[Bounds] | None = None
-    ) -> None:
+    def __init__(self, path: str, decoded: Decoded, cuts: Sequence[int] = (), part: Part | None = None) -> None:
         self._path = path
         self._data = decoded.data
-        self._start = decoded.start
         self._cuts = [*cuts, len(decoded.data)]
-        self.is_whole = before is None
-        self._stops = frozenset() if before is None else frozenset(self._cuts)
-        #: the numbers of the first region that is read, and of the first one behind those that have been
-        self.first = self.stop = len(before or ())
-        self._known = list(before or ())
+        self.is_whole = part is None
+        self._stops = frozenset() if part is None else frozenset(cuts)
+        self._goes_on = part is not None and part.goes_on
+        #: the numbers of the first region, and of the first one behind those that have been read
+        self.first = self.stop = part.regions if part else 0
+        #: where the regions end that have been read
+        self.end = decoded.start
+        self._line = 1 + (part.lines if part else 0)
+        #: the regions that have been read
+        self.known: list[Bounds] = []
         self.text = lru_cache(maxsize=8)(self._text)
         self._cutter = lru_cache(maxsize=8)(lambda number: Cutter(self.text(number).plain))
 
     def blocks(self) -> Iterator[Found]:
         """Each block in order; blank text between blocks is left out."""
-        begin, line = self._start, 1
-        if self._known:
-            last = self._known[-1]
-            begin, line = last.end, last.line + last.lines
+        begin, line = self.end, self._line
         while begin < len(self._data) and begin not in self._stops:
             end, text, blocks = self._region(begin, line)
-            base = at(len(self._known))
+            base = at(self.stop)
             plain, written = text.plain, None if text.written is text.plain else text.written
-            self._known.append(Bounds(begin, end, line, plain.count("\n"), len(blocks)))
-            self.stop = len(self._known)
+            self.known.append(Bounds(begin, end, line, plain.count("\n"), len(blocks)))
+            self.stop, self.end = self.stop + 1, end
             begin, last_start = end, 0
             for block, read in blocks:
                 start = block.start
@@ -113,23 +125,6 @@ class Regions:
                 raw = block.text if written is None else written[start : start + len(block.text)]
                 yield Found(block._replace(start=base + start) if base else block, read, raw, place)
             line += plain.count("\n", last_start)
-
-    @property
-    def end(self) -> int:
-        """Where the regions end that have been read."""
-        return self._known[self.stop - 1].end if self.stop else self._start
-
-    def known(self) -> list[Bounds]:
-        """The regions so far, those before that were given included."""
-        return self._known
-
-    def add_behind(self, sizes: Sequence[tuple[int, int]]) -> None:
-        """Take in the regions behind those that were read, which need no reading: their bytes and line ends."""
-        last = self._known[-1] if self._known else Bounds(0, self._start, 1)
-        begins = accumulate((size for size, _ in sizes), initial=last.end)
-        firsts = accumulate((lines for _, lines in sizes), initial=last.line + last.lines)
-        bounds = zip(begins, firsts, sizes, strict=False)
-        self._known += [Bounds(begin, begin + size, line, lines) for begin, line, (size, lines) in bounds]
 
     def place(self, offset: int) -> Place:
         """The place of an offset in the file."""
@@ -141,7 +136,7 @@ class Regions:
         return block._replace(start=offset), read
 
     def _text(self, number: int) -> BibText:
-        known = self._known[number]
+        known = self.known[number - self.first]
         return BibText(self._path, self._data[known.begin : known.end].decode(), known.line)
 
     def _region(self, begin: int, line: int) -> tuple[int, BibText, list[tuple[Block, Read]]]:
@@ -150,8 +145,11 @@ class Regions:
             end = self._end(begin, size)
             text = BibText(self._path, self._data[begin:end].decode(), line)
             blocks = list(read_blocks(text.plain))
-            if end == len(self._data) or _is_settled(blocks):
+            is_end = end == len(self._data)
+            if _is_settled(blocks) or (is_end and not self._goes_on):
                 return end, text, blocks
+            if is_end:
+                raise OpenEndError
             size = max(size * 2, end - begin)
 
     def _end(self, begin: int, size: int) -> int:

@@ -13,11 +13,12 @@ while this goes on.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from kb.linking import MOST_MISSPELT
-from kb.project import Project
+from kb.project import BIBLIOGRAPHY, Project
 from kb.renewal.affected import affected
-from kb.renewal.bibliography import read_bibliography
+from kb.renewal.bibliography import Bibliography, read_bibliography
 from kb.renewal.entries import renew_all_entries, renew_entries, renew_some_entries
 from kb.renewal.faults import renew_faults
 from kb.renewal.records import renew_records
@@ -45,12 +46,15 @@ def renew(project: Project, connection: Connection, changes: Changes, begin: Cal
     facts = {"built_ns": str(changes.looked_at_ns)}
     revision = int(facts_of(connection)["revision"])
     positions = _positions(connection, changes)
-    if changes.contents or changes.gone:
+    stamps = dict(changes.stamps)
+    if changes.contents or changes.compared or changes.gone:
         revision += 1
         facts["revision"] = str(revision)
-        _renew(project, connection, changes, positions, begin)
+        bibliography = _renew(project, connection, changes, positions, begin)
+        if bibliography.is_changed:
+            stamps[BIBLIOGRAPHY] = replace(stamps[BIBLIOGRAPHY], digest=bibliography.digest)
     old = rows_of(connection, schema.files, "path", changes.restamped | changes.gone)
-    rows = (file_row(changes.stamps[path], positions[path]) for path in sorted(changes.restamped))
+    rows = (file_row(stamps[path], positions[path]) for path in sorted(changes.restamped))
     replace_rows(connection, schema.files, "path", old, rows)
     set_facts(connection, facts)
     return revision
@@ -58,11 +62,11 @@ def renew(project: Project, connection: Connection, changes: Changes, begin: Cal
 
 def _renew(
     project: Project, connection: Connection, changes: Changes, positions: dict[str, int], begin: Callable[[Step], None]
-) -> None:
+) -> Bibliography:
     names = Names(connection)
     begin(Step.READING)
     had_many = _has_many_unknown(names)
-    bibliography = read_bibliography(connection, changes)
+    bibliography = read_bibliography(connection, project, changes)
     if bibliography.is_changed:
         renew_regions(connection, bibliography)
     texts = Texts(project, changes)
@@ -83,6 +87,7 @@ def _renew(
     begin(Step.WRITING)
     write_tallies(connection)
     write_silent(connection)
+    return bibliography
 
 
 def _positions(connection: Connection, changes: Changes) -> dict[str, int]:

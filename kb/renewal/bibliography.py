@@ -8,17 +8,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kb.bibtex import Region, read_bibtex
+from kb.bibtex.kept import digest_of_all
 from kb.bibtex.part import BibPart, read_part
 from kb.diagnostics import Allow, Diagnostic
+from kb.loader import read_file
 from kb.model import Source
-from kb.project import BIBLIOGRAPHY
+from kb.project import BIBLIOGRAPHY, Project
+from kb.renewal.known import Compared, Known, known_regions
 from kb.renewal.texts import Changes, NeedsRebuildError
 from kb.store import Connection
 from kb.store.lines import Lines, all_lines
 from kb.store.names import Names
 from kb.store.positions import between
-from kb.store.region_rows import Signs, holds, read_region, read_signs, region_signs
-from kb.store.update import region_rows_of
+from kb.store.region_rows import Signs, holds, read_signs, region_signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Bibliography:
     regions: tuple[Region, ...] = ()
     numbers: tuple[int, ...] = ()
     before: tuple[int, ...] = ()
+    #: the digest of the file
+    digest: str = ""
     sources: tuple[Source, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     allows: tuple[Allow, ...] = ()
@@ -45,36 +49,27 @@ class Bibliography:
     keys: frozenset[str] = field(default=frozenset())
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The regions that are on record, in order."""
-
-    regions: list[Region]
-    numbers: list[int]
-    signs: list[str]
-
-
-def read_bibliography(connection: Connection, changes: Changes) -> Bibliography:
+def read_bibliography(connection: Connection, project: Project, changes: Changes) -> Bibliography:
     """What is otherwise in the bibliography, if it is among the files that changed."""
+    content, compared = changes.contents.get(BIBLIOGRAPHY), changes.compared
     if BIBLIOGRAPHY in changes.gone:
         raise NeedsRebuildError
-    content = changes.contents.get(BIBLIOGRAPHY)
-    if content is None:
+    if content is None and compared is None:
         return Bibliography(all_lines(connection))
-    if isinstance(content, Diagnostic):
+    if compared:
+        part = read_part(BIBLIOGRAPHY, compared.seen, compared.known.regions)
+        if part and _stands_apart(connection, compared.known, part):
+            partly = _partly(connection, compared, part)
+            if not _has_far_faults(connection, partly):
+                return partly
+        content = read_file(project, BIBLIOGRAPHY)
+    if not isinstance(content, bytes):
         raise NeedsRebuildError
-    rows = region_rows_of(connection)
-    known = _Known([read_region(row) for row in rows], [row["number"] for row in rows], [row["signs"] for row in rows])
-    part = read_part(BIBLIOGRAPHY, content, known.regions)
-    if part and _stands_apart(connection, known, part):
-        partly = _partly(connection, known, part)
-        if not _has_far_faults(connection, partly):
-            return partly
-    return _wholly(connection, known, content)
+    return _wholly(connection, compared.known if compared else known_regions(connection), content)
 
 
-def _partly(connection: Connection, known: _Known, part: BibPart) -> Bibliography:
-    first, last = part.first, part.last
+def _partly(connection: Connection, compared: Compared, part: BibPart) -> Bibliography:
+    known, first, last = compared.known, part.first, part.last
     numbers = _numbers(known.numbers, first, last, len(part.regions))
     everything = [*known.numbers[:first], *numbers, *known.numbers[last:]]
     regions = (*known.regions[:first], *part.regions, *known.regions[last:])
@@ -85,12 +80,13 @@ def _partly(connection: Connection, known: _Known, part: BibPart) -> Bibliograph
         regions=part.regions,
         numbers=tuple(numbers),
         before=tuple(known.numbers[first:last]),
+        digest=digest_of_all(compared.seen.head, regions),
         diagnostics=part.diagnostics,
         **_compared(titles, part.sources),
     )
 
 
-def _wholly(connection: Connection, known: _Known, content: bytes) -> Bibliography:
+def _wholly(connection: Connection, known: Known, content: bytes) -> Bibliography:
     file = read_bibtex(BIBLIOGRAPHY, content, known.regions)
     same = [one.digest == other.digest for one, other in zip(known.regions, file.regions, strict=False)]
     first = same.index(False) if False in same else len(same)
@@ -107,6 +103,7 @@ def _wholly(connection: Connection, known: _Known, content: bytes) -> Bibliograp
         regions=file.regions,
         numbers=tuple(numbers),
         before=tuple(known.numbers),
+        digest=file.digest,
         diagnostics=file.diagnostics,
         allows=file.allows,
         **_compared(Names(connection).titles(), file.sources),
@@ -137,7 +134,7 @@ def _numbers(known: Sequence[int], first: int, last: int, count: int) -> list[in
     return kept + more
 
 
-def _stands_apart(connection: Connection, known: _Known, part: BibPart) -> bool:
+def _stands_apart(connection: Connection, known: Known, part: BibPart) -> bool:
     """True when neither keys nor twins tie what came or went to entries elsewhere."""
     old = [each for text in known.signs[part.first : part.last] for each in read_signs(text)]
     new = region_signs(part.sources, [key for region in part.regions for key in region.others])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kb.diagnostics import Diagnostic
 from kb.loader import digest, parse, read_file
 from kb.project import BIBLIOGRAPHY, Project
+from kb.renewal.known import Compared
 from kb.sheets import SheetFile
 from kb.store import FileStamp
 
@@ -23,8 +24,10 @@ class NeedsRebuildError(Exception):
 class Changes:
     """How the input files differ from what the index was built from."""
 
-    #: what the new and changed files hold, or why they cannot be read
+    #: what the new and changed files hold, or why they cannot be read; but a bibliography that was compared
     contents: Mapping[str, bytes | Diagnostic]
+    #: the bibliography, where it is not as it is on record, and what differs is known
+    compared: Compared | None
     gone: frozenset[str]
     #: all files as they are now, and those of them that are not as they are on record
     stamps: Mapping[str, FileStamp]

@@ -35,6 +35,7 @@ def region_rows(
         yield {
             **region._asdict(),
             "number": number,
+            "remainder": f"{region.remainder:x}",
             "lines_above": lines.above(number),
             "strings": json.dumps(region.strings, ensure_ascii=False),
             "others": json.dumps(region.others, ensure_ascii=False),
@@ -47,6 +48,7 @@ def read_region(row: Row) -> Region:
     strings = () if row["strings"] == "[]" else tuple((at, text) for at, text in json.loads(row["strings"]))
     others = () if row["others"] == "[]" else tuple(json.loads(row["others"]))
     plain = {name: row[name] for name in ("size", "lines", "digest", "blocks", "faults", "unfolded")}
+    plain["remainder"] = int(row["remainder"], 16)
     return Region(**plain, strings=strings, others=others, is_tied=bool(row["is_tied"]))
 
 

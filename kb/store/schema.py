@@ -15,6 +15,7 @@ Changing a table means raising `VERSION`: an index of another version is dropped
 11: what is left out because of faults is found by the claim and the source that it is of.
 12: places in the bibliography are kept by region.
 13: a name by which a source is found stands there once, and beginnings of words are found without an index of theirs.
+14: the digest of the bibliography follows from its regions.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text, text
 from sqlalchemy.dialects.postgresql import TEXT
 
-VERSION = "13"
+VERSION = "14"
 
 metadata = MetaData()
 
@@ -84,6 +85,7 @@ regions = Table(
     Column("size", BigInteger, nullable=False),
     Column("lines", Integer, nullable=False),
     Column("digest", String, nullable=False),
+    Column("remainder", String, nullable=False),
     Column("blocks", Integer, nullable=False),
     Column("faults", Integer, nullable=False),
     Column("unfolded", BigInteger, nullable=False),
