@@ -10,13 +10,13 @@ import gc
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from kb.checks import find, settle
 from kb.checks.part import whole
 from kb.checks.twins import twin_entries
-from kb.diagnostics import Diagnostic
+from kb.diagnostics import Diagnostic, KbError
 from kb.evidence import by_claim
 from kb.loader import digest, load, read_file
 from kb.model import Corpus
@@ -26,6 +26,7 @@ from kb.renewal.known import compare
 from kb.steps import BEGINS, Counted, Progress, Step, Tell
 from kb.store import Connection, Content, FileStamp, Reader, Store
 from kb.store.schema import VERSION
+from kb.store.update import set_facts
 from kb.store.write import make_ready, write_all
 from kb.verdicts import Verdict, judge
 
@@ -51,6 +52,8 @@ def bring_up_to_date(project: Project, store: Store, tell: Tell | None = None) -
         facts = Reader(connection).facts()
         changes = _changes(project, connection, facts) if facts.get("schema_version") == VERSION else None
     if changes is not None and not changes.restamped and not changes.gone:
+        if changes.is_certain_now:
+            _note_look(store, facts, changes)
         return Built(int(facts["revision"]), changed=False)
     make_ready(store)
     with store.writing() as connection, _without_collecting():
@@ -68,6 +71,14 @@ def bring_up_to_date(project: Project, store: Store, tell: Tell | None = None) -
         else:
             revision = _build(project, connection, tell)
     return Built(revision, str(revision) != now.get("revision"), time.perf_counter() - started)
+
+
+def _note_look(store: Store, facts: Mapping[str, str], changes: Changes) -> None:
+    """Let later looks know when the files were found as they are on record, so that none is read for it again."""
+    # who may only read the index goes on reading the files
+    with suppress(KbError), store.writing() as connection:
+        if Reader(connection).facts() == facts:
+            set_facts(connection, {"built_ns": str(changes.looked_at_ns)})
 
 
 @contextmanager
@@ -176,13 +187,14 @@ def _changes(project: Project, connection: Connection, facts: Mapping[str, str])
     stats, known = _stats(project), Reader(connection).files()
     recent = int(facts["built_ns"]) - _RACE_NS
     stamps, contents = dict[str, FileStamp](), dict[str, bytes | Diagnostic]()
-    differing = None
+    differing, had_to_read = None, False
     for path, stat in stats.items():
         old = known.get(path)
         # a file that could not be read has no digest, and permissions change without a new time
         if old and stat == (old.size, old.mtime_ns) and old.mtime_ns <= recent and old.digest:
             stamps[path] = old
             continue
+        had_to_read = True
         compared = compare(project, connection, old.digest) if old and path == BIBLIOGRAPHY else None
         if old and compared:
             # the digest of one that differs follows from its regions once they are read
@@ -195,7 +207,10 @@ def _changes(project: Project, connection: Connection, facts: Mapping[str, str])
         if not old or old.digest != stamps[path].digest or (stamps[path] != old and not old.digest):
             contents[path] = content
     restamped = frozenset(path for path, stamp in stamps.items() if stamp != known.get(path))
-    return Changes(contents, differing, frozenset(known.keys() - stamps.keys()), stamps, restamped, looked_at)
+    gone = frozenset(known.keys() - stamps.keys())
+    latest = max((stamp.mtime_ns for stamp in stamps.values()), default=0)
+    is_certain = had_to_read and latest <= looked_at - _RACE_NS and all(stamp.digest for stamp in stamps.values())
+    return Changes(contents, differing, gone, stamps, restamped, looked_at, is_certain)
 
 
 def _stats(project: Project) -> dict[str, tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kb.base import Base
-from kb.build import Step, glance
+from kb.build import Built, Step, glance
 from kb.list_words import STEP_WORDS
 from kb.project import Project
 from kb.store import open_store
@@ -51,6 +52,16 @@ def test_a_change_that_keeps_size_and_time_is_seen_right_after_a_build(base: Bas
     sheet.write_text(SHEET.replace("supports", "disputes"), encoding="utf-8")
     os.utime(sheet, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     assert base.claim("c").verdict.direction == "disputes"
+
+
+def test_what_was_read_to_be_certain_is_not_read_for_it_again(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kb.build._RACE_NS", 500_000_000)
+    revision = base.refresh().revision
+    time.sleep(0.6)
+    base.refresh()
+    monkeypatch.setattr("kb.build.read_file", None)
+    monkeypatch.setattr("kb.build.compare", None)
+    assert base.refresh() == Built(revision, changed=False)
 
 
 def test_a_file_that_can_be_read_again_is_read(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:

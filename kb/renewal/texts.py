@@ -34,6 +34,8 @@ class Changes:
     restamped: frozenset[str]
     #: when they were looked at, in nanoseconds since 1970
     looked_at_ns: int
+    #: nothing changed, but a file had to be read to tell, and by now its time alone will do
+    is_certain_now: bool = False
 
 
 class Texts:
