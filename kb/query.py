@@ -57,8 +57,7 @@ def read_query(text: str, fields: Mapping[str, Sequence[str]]) -> Query:
             name = name.casefold()
             filters[name] = (*filters.get(name, ()), _value(name, value, fields[name]))
         elif colon and value and name.isalpha():
-            hint = did_you_mean(name, fields) or f"fields: {', '.join(fields)}"
-            raise KbError(f"no field '{name}' to filter by", hint)
+            raise KbError(f"no field '{name}' to filter by", _elsewhere(name, fields))
         else:
             words.append(part)
     return Query(tuple(words), filters)
@@ -80,13 +79,25 @@ def year_span(text: str) -> tuple[int | None, int | None]:
     found = _YEARS.fullmatch(text)
     first, dots, last = found.groups() if found else ("", "", "")
     if not (first or last):
-        raise KbError(f"no year '{text}'", "write year:2015, year:2010..2015, year:2010.. or year:..2015")
+        raise KbError(f"no year '{text}'", "write 2015, 2010..2015, 2010.. or ..2015; in a query, year:2010..2015")
     span = int(first) if first else None, int(last) if last else None
     if not dots:
         return span[0], span[0]
     if span[0] is not None and span[1] is not None and span[0] > span[1]:
         raise KbError(f"no year is in '{text}'", f"did you mean 'year:{last}..{first}'?")
     return span
+
+
+def _elsewhere(name: str, fields: Mapping[str, Sequence[str]]) -> str:
+    """What to do about a field that is none here: one of the other list, one misspelt, or none at all."""
+    here, there = ("sources", "claims") if fields is SOURCE_FIELDS else ("claims", "sources")
+    other = CLAIM_FIELDS if fields is SOURCE_FIELDS else SOURCE_FIELDS
+    known = f"fields of {here}: {', '.join(fields)}"
+    if name.casefold() in other and name.casefold() != "source":
+        return f"'{name}:' is for {there}, as in kb {there} {name}:…; {known}"
+    if name.casefold() in ("claim", "source"):
+        return f"write --{name.casefold()} ID, where the command has it; {known}"
+    return did_you_mean(name, fields) or known
 
 
 def _value(name: str, value: str, known: Sequence[str]) -> str:
@@ -98,6 +109,13 @@ def _value(name: str, value: str, known: Sequence[str]) -> str:
         return value
     folded = value.casefold().replace("_", "-") if "-" in "".join(known) else value.casefold().replace("-", "_")
     if folded not in known:
-        hint = did_you_mean(folded, known) or f"one of {', '.join(known)}"
-        raise KbError(f"no {name} '{value}'", hint)
+        raise KbError(f"no {name} '{value}'", _nearest(folded, known))
     return folded
+
+
+def _nearest(value: str, known: Sequence[str]) -> str:
+    """The value that is meant, or those that are meant by a word for several."""
+    if value == "review" and known == tuple(Design):
+        reviews = (f"design:{design}" for design in Design if design.is_review)
+        return f"name each kind of review that you want: {', '.join(reviews)}"
+    return did_you_mean(value, known) or f"one of {', '.join(known)}"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from kb.diagnostics import KbError
@@ -40,3 +42,33 @@ def test_a_design_that_is_none_gets_the_nearest() -> None:
     with pytest.raises(KbError, match="no design 'rtc'") as caught:
         read_query("design:rtc", CLAIM_FIELDS)
     assert caught.value.hint == "did you mean 'rct'?"
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "hint"),
+    [
+        (
+            "state:conflicting",
+            SOURCE_FIELDS,
+            "'state:' is for claims, as in kb claims state:…; fields of sources: topic, ",
+        ),
+        ("read:abstract", CLAIM_FIELDS, "'read:' is for sources, as in kb sources read:…; fields of claims: topic, "),
+        ("source:lee2018", SOURCE_FIELDS, "write --source ID, where the command has it; fields of sources: topic, "),
+        ("claim:hope", SOURCE_FIELDS, "write --claim ID, where the command has it; fields of sources: topic, "),
+        ("desing:rct", SOURCE_FIELDS, "did you mean 'design'?"),
+        ("author:lee", SOURCE_FIELDS, "fields of sources: topic, design, read, status, known, year, type"),
+    ],
+)
+def test_a_field_that_is_none_here_says_where_it_is_one(
+    text: str, fields: Mapping[str, Sequence[str]], hint: str
+) -> None:
+    with pytest.raises(KbError, match="no field") as caught:
+        read_query(text, fields)
+    assert caught.value.hint.startswith(hint)
+
+
+def test_review_is_a_word_for_several_designs_which_are_named() -> None:
+    with pytest.raises(KbError, match="no design 'review'") as caught:
+        read_query("design:review", SOURCE_FIELDS)
+    assert caught.value.hint.startswith("name each kind of review that you want: design:systematic-review, ")
+    assert "design:cohort" not in caught.value.hint

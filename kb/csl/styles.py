@@ -226,7 +226,9 @@ def _style(name: str, data: bytes, who: str) -> Style:
         root.set("default-locale", _LOCALES[name])
     bibliography = root.find(tag("bibliography"))
     if bibliography is None:
-        raise KbError(f"{who} has no reference list: it only makes notes", "choose another style")
+        makes = "notes" if root.get("class") == "note" else "citations in the text"
+        hint = "choose another: kb styles lists those that are used most"
+        raise KbError(f"{who} has no reference list: it only makes {makes}", hint)
     _count_out(root, who)
     mend(root)
     numbering = take_number(root)

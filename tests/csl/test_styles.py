@@ -114,7 +114,10 @@ TWICE = "".join(f'<macro name="m{n}"><text macro="m{n + 1}"/><text macro="m{n + 
         (b"\x80\x81\xff", "is not a CSL style: it is not XML in line 1"),
         ("<html><body/></html>", "is not a CSL style: its first element is no style of CSL 1.0"),
         ('<style class="in-text"/>', "is not a CSL style: its first element is no style of CSL 1.0"),
-        (f'<style xmlns="{NAMESPACE}"><citation/></style>', "has no reference list: it only makes notes"),
+        (
+            f'<style xmlns="{NAMESPACE}" class="in-text"><citation/></style>',
+            "has no reference list: it only makes citations in the text",
+        ),
         (f"{LAUGHS}]>" + style_text(), "has a document type, which no CSL style needs"),
         (OUTSIDE + style_text("<text value='&x;'/>"), "has a document type, which no CSL style needs"),
         ((OUTSIDE + style_text()).encode("utf-16"), "has a document type, which no CSL style needs"),
