@@ -256,7 +256,8 @@ def search(context: click.Context, words: tuple[str, ...], as_json: bool) -> Non
 def refs(context: click.Context, output: Path | None, query: tuple[str, ...], stance: str | None, **given: Any) -> None:  # noqa: ANN401 - the options above
     """Write a reference list of a selection; all sources when none is named. Several options narrow it down.
 
-    QUERY: words in authors and titles, and filters as in kb sources.
+    QUERY: words in authors and titles, and filters as in kb sources. A style that numbers does so in the order of the
+    list, which is the style's own where it sorts, else that of --source, else that of references.bib.
     """
     from kb.cli.output import write  # noqa: PLC0415
     from kb.cli.references import Selection, Setting, reference_list, selected  # noqa: PLC0415

@@ -10,12 +10,13 @@ from kb.base import Base
 from kb.cli.layout import table
 from kb.cli.output import format_for
 from kb.cli.waiting import waiting
-from kb.csl.annotations import annotations_on
+from kb.csl.annotations import annotations_on, with_reporters
 from kb.csl.documents import DOCUMENT_FORMATS, DocumentFormat
 from kb.csl.languages import checked_language
 from kb.csl.selections import listed, remarks
 from kb.csl.styles import LISTED, StyleName, find_style, search_styles
 from kb.diagnostics import KbError
+from kb.exporters.portion import Portion
 from kb.exporters.references import EXCHANGE_FORMATS, ExchangeFormat
 from kb.model import Source
 from kb.vocabulary import Stance
@@ -74,9 +75,12 @@ def reference_list(
         return chosen.make(sources, base.bibliography), ()
     style = find_style(setting.style or "apa")
     language = checked_language(setting.language) if setting.language else ""
+    portion = _annotating(base, selection) if setting.is_annotated else None
+    if portion:
+        sources = with_reporters(sources, portion.corpus)
     with waiting(f"Setting {len(sources):,} references …"):
         found = listed(sources, style, language)
-        notes = _notes(base, selection, sources) if setting.is_annotated else {}
+        notes = annotations_on(sources, portion.corpus, portion.verdicts) if portion else {}
         return chosen.make(found, notes), tuple(remarks(sources, found))
 
 
@@ -99,7 +103,6 @@ def _refuse_style(setting: Setting, chosen: ExchangeFormat) -> None:
         raise KbError(f"{idle} does not go with {chosen.name}: it holds sources as data, in no style", "leave it out")
 
 
-def _notes(base: Base, selection: Selection, sources: Sequence[Source]) -> dict[int, tuple[str, ...]]:
-    """The findings of each source on the claim or topic chosen, or all of them."""
-    corpus = base.portion(selection.claim, None if selection.claim else selection.topic).corpus
-    return annotations_on(sources, corpus.findings, corpus.claims, corpus.sources)
+def _annotating(base: Base, selection: Selection) -> Portion:
+    """The part of the base whose findings are told: those on the claim or topic chosen, or all."""
+    return base.portion(selection.claim, None if selection.claim else selection.topic)

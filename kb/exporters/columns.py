@@ -137,6 +137,8 @@ _FINDING: tuple[Column[Line], ...] = (
     Column("sample", "Sample", Holds.WORD, "How many of whom, as far as the source prints it.",
            lambda x: sample_words(x.sheet.sample)),
     Column("read", "Read", Holds.WORD, "How much of the source was read.", lambda x: x.sheet.read, _words(Reading)),
+    Column("source_note", "Note on the source", Holds.PROSE, "Which text of it was read, and what else to know of it.",
+           lambda x: x.sheet.note),
     Column("appraisal", "Appraisal", Holds.PROSE, "Ratings of its quality in the words of a named tool.", _appraisal),
     Column("status", "Status", Holds.WORD, "Whether the publication still stands; empty where nothing was coded.",
            lambda x: x.source.sheet.status if x.source.sheet else None, _words(Status)),

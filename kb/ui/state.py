@@ -163,8 +163,8 @@ def _references(base: Base, keys: tuple[str, ...], style: str) -> tuple[Referenc
 
 
 def _annotations(base: Base, keys: tuple[str, ...], claim: str, topic: str) -> dict[int, tuple[str, ...]]:
-    corpus = base.portion(claim or None, None if claim else topic or None).corpus
-    return annotations_on(base.selection(keys=keys), corpus.findings, corpus.claims, corpus.sources)
+    portion = base.portion(claim or None, None if claim else topic or None)
+    return annotations_on(base.selection(keys=keys), portion.corpus, portion.verdicts)
 
 
 def _votes(base: Base, claims: tuple[str, ...]) -> list[Vote]:

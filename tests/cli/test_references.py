@@ -7,7 +7,7 @@ from pathlib import Path
 
 import rispy
 
-from tests.cli.conftest import run_kb
+from tests.cli.conftest import Run, run_kb
 
 BIB = """@string{sr = {Sleep Research}}
 @article{lee2018, author = {Lee, Ann}, title = {Sleep}, year = {2018}, journal = sr}
@@ -44,3 +44,33 @@ def test_ris_and_csl_json_go_to_a_file(tmp_path: Path) -> None:
     items = {item["id"]: item for item in json.loads((kb / "list.json").read_text(encoding="utf-8"))}
     assert items["lee2018"]["container-title"] == "Sleep Research"
     assert items["part"]["container-title"] == "Whole"
+
+
+def test_an_annotated_list_holds_who_reports_a_finding_and_says_which_have_no_vote(kb: Run, project: Path) -> None:
+    sheet = project / "claims" / "sleep.yaml"
+    with sheet.open("a", encoding="utf-8") as file:
+        file.write(
+            "  - {id: b, claim: naps-help, stance: supports, basis: context, via: smith2020, at: p. 2, says: So it is.}\n"
+        )
+    lines = kb("refs", "--claim", "naps-help", "--annotated").out.splitlines()
+    assert [line[:12] for line in lines if not line.startswith(" ")] == ["Lee, A. (201", "Old, C. (199", "Smith, B. (2"]
+    assert "    ▲ supports: Naps helped. (p. 1; own data; as reported by Lee 2018)" in lines
+    assert "    ▲ supports: So it is. (p. 2; background, no vote; as reported by Smith 2020)" in lines
+    assert kb("refs", "--claim", "naps-help").out.count("\n") == 1
+
+
+def test_a_second_hand_finding_that_is_not_heard_says_so_in_an_annotated_list(kb: Run, project: Path) -> None:
+    sheet = project / "claims" / "sleep.yaml"
+    text = sheet.read_text(encoding="utf-8")
+    own = "  - {id: b, claim: naps-help, stance: disputes, basis: result, at: p. 3, says: Naps did nothing.}\n"
+    sheet.write_text(text.replace("read: not-read", "read: full-text") + own, encoding="utf-8")
+    said = kb("refs", "--claim", "naps-help", "--annotated").out
+    assert "(p. 1; own data; no vote: the source's own words count instead; as reported by Lee 2018)" in said
+
+
+def test_numbers_are_those_of_the_list_and_keep_the_order_that_is_given(kb: Run) -> None:
+    def first_words(*arguments: str) -> list[str]:
+        return [" ".join(line.split()[:2]) for line in kb("refs", "--style", "vancouver", *arguments).out.splitlines()]
+
+    assert first_words() == ["1. Lee", "2. Smith", "3. Old"]
+    assert first_words("--source", "old1999", "--source", "lee2018") == ["1. Old", "2. Lee"]
