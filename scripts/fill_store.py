@@ -90,8 +90,7 @@ def fill(store: Store, findings: int, seed: int = 1) -> None:
         write.insert(connection, schema.meta, ({"name": name, "value": value} for name, value in facts.items()))
         sources = {source.key: source for source in _sources(made)}
         everything = list(sources.values())
-        write.insert(connection, schema.sources, (rows.source_row(*each) for each in Lines([], []).placed(everything)))
-        write.insert(connection, schema.persons, (row for s in everything for row in rows.person_rows(s)))
+        write.insert_sources(connection, everything, Lines([], []))
         write.insert(connection, schema.inclusions, write.inclusion_rows(everything))
         write.insert(connection, schema.citations, map(rows.citation_row, _citations(made)))
         topics = {topic.id: topic for topic in _topics(made)}

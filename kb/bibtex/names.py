@@ -28,7 +28,7 @@ _BODY = re.compile(
     r"\b(?:organi[sz]ation|university|institutes?|ministry|department|committee|association|society|foundation|"
     r"collaboration|consortium|council|commission|agency|centers?|centres?|bureau|federation|initiative)\b"
 )
-#: words of which each has a capital
+#: names of which every word has a capital, so that it is plain what is the family name
 _CAPITALS = re.compile(r"(?:[A-ZÀ-ÖØ-Þ](?:[^\W\d_]|\.|['-](?!['-]))*+(?: (?=\S)|\Z))++")
 #: letters in LaTeX, and a hyphen protected from line breaks: no sign of them separates names or parts of names
 _LETTER_GROUP = re.compile(
@@ -89,29 +89,25 @@ def _without_doubt(value: str) -> Names | None:
 @lru_cache(maxsize=1 << 16)
 def _alone(name: str) -> Person | None:
     """The person in a name that stands by itself and is not in doubt, else None; many names stand in many entries."""
-    folded = name.casefold()
+    plain = _LETTER_GROUP.sub(_letter, name) if "\\" in name or "{-}" in name else name
+    folded = plain.casefold()
     if folded in ("", "others") or ("and" in folded and " and " in f" {folded} "):
         return None
-    person = _in_capitals(_LETTER_GROUP.sub(_letter, name) if "\\" in name or "{-}" in name else name)
-    if person is not None:
-        return person
+    if _CAPITALS.fullmatch(plain):
+        # the last word is the family name
+        if not _BODY.search(folded):
+            given, _, family = plain.rpartition(" ")
+            return Person(family, given)
+    elif ", " in plain:
+        # what stands before the comma is the family name
+        family, _, given = plain.partition(", ")
+        if _CAPITALS.fullmatch(family) and _CAPITALS.fullmatch(given) and not _PLAIN_SUFFIX.fullmatch(given):
+            return Person(family, given)
     if not _is_balanced(name):
         return None
     names = Names()
     _read(name, 0, names)
     return None if names.doubts or names.is_truncated or len(names.persons) != 1 else names.persons[0]
-
-
-def _in_capitals(name: str) -> Person | None:
-    """The person in a name of which every word has a capital: the last word, or those before the comma, are family."""
-    family, comma, given = name.partition(", ")
-    if comma:
-        is_plain = _CAPITALS.fullmatch(family) and _CAPITALS.fullmatch(given) and not _PLAIN_SUFFIX.fullmatch(given)
-        return Person(family, given) if is_plain else None
-    if not _CAPITALS.fullmatch(name) or _BODY.search(name.lower()):
-        return None
-    given, _, family = name.rpartition(" ")
-    return Person(family, given)
 
 
 def _letter(group: re.Match[str]) -> str:

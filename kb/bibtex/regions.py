@@ -123,7 +123,7 @@ class Regions:
                 last_start = start
                 place = Place(self._path, line, start - plain.rfind("\n", 0, start))
                 raw = block.text if written is None else written[start : start + len(block.text)]
-                yield Found(block._replace(start=base + start) if base else block, read, raw, place)
+                yield Found(Block(base + start, *block[1:]) if base else block, read, raw, place)
             line += plain.count("\n", last_start)
 
     def place(self, offset: int) -> Place:

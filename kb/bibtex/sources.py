@@ -72,8 +72,12 @@ def to_source(resolved: Resolved, raw: str, place: Place, faults: list[Fault], p
         values = {**own, **{name: given.text for name, given in inherited.items()}}
     texts = dict(values)
     for name, value in own.items():
+        # numbers, and single words
+        if value.isalnum():
+            continue
         if _UNPLAIN.search(value) or "  " in value or len(value) > len(value.strip()):
-            texts[name] = _text(name, value, resolved, faults)
+            text = None if _is_verbatim(name) else at_one_stroke(value)
+            texts[name] = _text(name, value, resolved, faults) if text is None else text
     for name, given in inherited.items():
         texts[name] = _text(name, given.text, None, faults)
     authors, is_truncated = _people("author", values, resolved, faults)
@@ -133,13 +137,15 @@ class LazyMarks(Mapping[str, Place]):
         return self._found
 
 
+@lru_cache(maxsize=1 << 10)
+def _is_verbatim(name: str) -> bool:
+    return name in VERBATIM or name.startswith(_VERBATIM_STARTS)
+
+
 def _text(name: str, value: str, resolved: Resolved | None, faults: list[Fault]) -> str:
-    if name in VERBATIM or name.startswith(_VERBATIM_STARTS):
+    if _is_verbatim(name):
         text = " ".join(value.split())
         return text[1:-1].strip() if text.startswith("{") and text.endswith("}") and text.count("{") == 1 else text
-    read = at_one_stroke(value)
-    if read is not None:
-        return read
     shown = _show_inherited(value) if resolved is None else show(value)
     if resolved is not None and shown.unknown:
         commands = ", ".join(dict.fromkeys(shown.unknown[:5]))

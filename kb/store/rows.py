@@ -6,7 +6,7 @@ Text that is not recorded is NULL in the tables and an empty string in the recor
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
@@ -63,33 +63,46 @@ _DESIGNS, _READINGS = {str(each): each for each in Design}, {str(each): each for
 _STATUSES = {str(each): each for each in Status}
 
 
-def source_row(source: Source, spot: Spot) -> dict[str, Any]:
-    """The row of `sources` for an entry and its sheet."""
-    return {**entry_columns(source, spot), **sheet_columns(source.sheet)}
+def source_values(source: Source, spot: Spot) -> Values:
+    """The row of `sources` for an entry and its sheet, as values in the order of the table's columns."""
+    *head, fields, raw = _entry_values(source, spot)
+    return (*head, *sheet_columns(source.sheet).values(), fields, raw)
 
 
 def entry_columns(source: Source, spot: Spot) -> dict[str, Any]:
     """Those columns of `sources` that an entry of the bibliography fills."""
-    return {
-        "key": source.key,
-        "position": spot.position,
-        "region": spot.region,
-        "citation": surname_year(source),
-        "type": source.type,
-        "title": source.title or None,
-        "year": source.year,
-        "venue": source.venue or None,
-        "doi": source.doi or None,
-        "url": source.url or None,
-        "authors": _people_json(source.authors),
-        "authors_truncated": source.authors_truncated,
-        "editors": _people_json(source.editors),
-        "path": source.place.path,
-        "line": spot.line,
-        "column": source.place.column,
-        "fields": _json(source.fields),
-        "raw": source.raw,
-    }
+    return dict(zip(_OF_ENTRIES, _entry_values(source, spot), strict=True))
+
+
+_OF_ENTRIES = (
+    *("key", "position", "region", "citation", "type", "title", "year", "venue", "doi", "url", "authors"),
+    *("authors_truncated", "editors", "path", "line", "column", "fields", "raw"),
+)
+
+
+def _entry_values(source: Source, spot: Spot) -> Values:
+    """The values of `_OF_ENTRIES`."""
+    path, _, column = source.place
+    return (
+        source.key,
+        spot.position,
+        spot.region,
+        surname_year(source),
+        source.type,
+        source.title or None,
+        source.year,
+        source.venue or None,
+        source.doi or None,
+        source.url or None,
+        _people_json(source.authors),
+        source.authors_truncated,
+        _people_json(source.editors),
+        path,
+        spot.line,
+        column,
+        _json(source.fields),
+        source.raw,
+    )
 
 
 def sheet_columns(sheet: Sheet | None) -> Mapping[str, Any]:
@@ -172,10 +185,15 @@ def read_source(row: Values, lines: Lines) -> Source:
     )
 
 
-def person_rows(source: Source) -> list[dict[str, Any]]:
+def person_rows(source: Source) -> Iterator[dict[str, Any]]:
     """The rows of `persons`: by which names a source's authors and editors are found."""
+    return ({"source": key, "role": role, "name": name} for key, role, name in person_values(source))
+
+
+def person_values(source: Source) -> list[tuple[str, str, str]]:
+    """The same rows as values in the order of the table's columns."""
     return [
-        {"source": source.key, "role": role, "name": name}
+        (source.key, role, name)
         for role, people in (("author", source.authors), ("editor", source.editors))
         for name in dict.fromkeys(map(name_key, people))
         if name

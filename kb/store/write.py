@@ -110,8 +110,7 @@ def _insert_regions(connection: Connection, content: Content) -> Lines:
 def _insert_corpus(connection: Connection, content: Content, files: Mapping[str, int], lines: Lines) -> None:
     corpus, verdicts = content.corpus, content.verdicts
     sources = list(corpus.sources.values())
-    insert(connection, schema.sources, (rows.source_row(*each) for each in lines.placed(sources)))
-    insert(connection, schema.persons, (row for source in sources for row in rows.person_rows(source)))
+    insert_sources(connection, sources, lines)
     insert(connection, schema.inclusions, inclusion_rows(sources))
     topics = numbered(corpus.topics.values(), files)
     insert(connection, schema.topics, (rows.topic_row(topic, n) for topic, n in topics))
@@ -127,6 +126,14 @@ def _insert_corpus(connection: Connection, content: Content, files: Mapping[str,
     insert(connection, schema.comparisons, (rows.comparison_row(comparison, n) for comparison, n in comparisons))
     insert(connection, schema.compared, compared_rows(comparisons))
     insert(connection, schema.citations, map(rows.citation_row, corpus.citations))
+
+
+def insert_sources(connection: Connection, sources: Iterable[Source], lines: Lines) -> None:
+    """Add entries in order with their sheets, and the names by which they are found."""
+    backend, sources = backend_of(connection), list(sources)
+    values = (rows.source_values(source, spot) for source, spot in lines.placed(sources))
+    backend.insert(connection, schema.sources, values)
+    backend.insert(connection, schema.persons, (row for source in sources for row in rows.person_values(source)))
 
 
 def file_row(file: FileStamp, position: int) -> dict[str, Any]:
