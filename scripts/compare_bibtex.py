@@ -10,6 +10,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,7 +56,7 @@ def compare(data: bytes, counts: Counter[str]) -> Iterator[str]:
         yield "the blocks are not the text"
     yield from lanes(text, counts)
     file = read_bibtex(PATH, data)
-    if in_one_region(data) != file:
+    if replace(in_one_region(data), regions=()) != replace(file, regions=()):
         yield "in regions it is read otherwise than at once"
     counts["bytes"] += len(data)
     counts["entries"] += file.entries_seen

@@ -12,7 +12,7 @@ from kb.bibtex.decoding import Decoded
 from kb.bibtex.entries import RawEntry
 from kb.bibtex.faults import OF_LOSS, Fault
 from kb.bibtex.fields import RawField
-from kb.bibtex.inheritance import Inheritance, Keys, Linked, links
+from kb.bibtex.inheritance import Inheritance, Inherited, Keys, Linked, links
 from kb.bibtex.kept import Region, digest, remainder
 from kb.bibtex.reading import faults_without_entry
 from kb.bibtex.regions import Regions, offset_in, region_of
@@ -25,6 +25,9 @@ from kb.model import Source
 MAX_BLOCKS = 2_000_000
 MAX_FAULTS = 10_000
 
+
+#: what an entry without links inherits
+_NOTHING: Mapping[str, Inherited] = {}
 
 T = TypeVar("T")
 
@@ -93,7 +96,7 @@ class Reading:
                 if texts is None or "crossref" in texts or "xdata" in texts:
                     self._waiting[entry.key] = _Waiting(entry, block.start, texts, raw, place)
                 elif entry.type != "xdata":
-                    resolved = Resolved(entry, block.start, texts, {}, self._locate)
+                    resolved = Resolved(entry, block.start, texts, _NOTHING, self._locate)
                     yield block.start, to_source(resolved, raw, place, self._faults, self.regions.place)
                 else:
                     self._hold_back(entry, block.start)

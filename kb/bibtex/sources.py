@@ -103,10 +103,12 @@ def to_source(resolved: Resolved, raw: str, place: Place, faults: list[Fault], p
 class LazyMarks(Mapping[str, Place]):
     """The places of an entry's key and values, found in its text again when one is asked for."""
 
+    __slots__ = ("_found", "_inherited", "_place", "_place_of", "_raw")
+
     def __init__(self, raw: str, place: Place, inherited: Mapping[str, Inherited], place_of: PlaceOf) -> None:
         self._raw, self._place = raw, place
         self._inherited, self._place_of = inherited, place_of
-        self._found: dict[str, Place] = {}
+        self._found: dict[str, Place] | None = None
 
     def __getitem__(self, name: str) -> Place:
         return self._places()[name]
@@ -118,7 +120,8 @@ class LazyMarks(Mapping[str, Place]):
         return len(self._places())
 
     def _places(self) -> dict[str, Place]:
-        if not self._found:
+        if self._found is None:
+            self._found = {}
             text = BibText(self._place.path, self._raw, self._place.line)
             # the entry's first line begins where the entry does
             moved = self._place.column - 1

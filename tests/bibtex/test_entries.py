@@ -114,7 +114,8 @@ def test_what_ends_the_lines_changes_no_record_and_no_place(text: str) -> None:
 def test_every_entry_that_is_no_source_is_named_where_it_stands(text: str) -> None:
     data = text.encode("utf-8", "surrogatepass")
     file = read_bibtex(PATH, data)
-    decoded = BibText(PATH, decode(PATH, data).data.decode())
+    found = decode(PATH, data)
+    decoded = BibText(PATH, found.data[found.start :].decode())
     told_at = {fault.place for fault in file.diagnostics}
     read_at = {source.place for source in file.sources}
     seen = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ def test_in_regions_of_any_size_a_file_is_read_as_at_once(text: str, size: int) 
         whole = read_bibtex(PATH, data)
         patch.setattr("kb.bibtex.regions.SIZE", size)
         parts = read_bibtex(PATH, data)
-    assert parts == whole
+    assert replace(parts, regions=()) == replace(whole, regions=())
     assert [dict(source.marks) for source in parts.sources] == [dict(source.marks) for source in whole.sources]
 
 
