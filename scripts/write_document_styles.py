@@ -1,6 +1,6 @@
 """Write the styles that documents for Word and LibreOffice are made in, from those that pandoc brings.
 
-They are files of their own format and can be opened and looked at: `kb/exporters/styles/*.docx` and `*.odt`, for pages
+They are files of their own format and can be opened and looked at: `kb/csl/paper/*.docx` and `*.odt`, for pages
 that stand upright and for wide ones.  Only this script changes them.
 """
 
@@ -22,7 +22,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from kb.csl.pandoc import pandoc
 
-STYLES = Path(__file__).resolve().parent.parent / "kb" / "exporters" / "styles"
+STYLES = Path(__file__).resolve().parent.parent / "kb" / "csl" / "paper"
 
 FONT = "Arial"
 DARK, GREY, SHADE = "1F3A4D", "595959", "E7ECF0"
@@ -38,12 +38,16 @@ PARAGRAPHS: dict[str, tuple[float, float, float, bool, str]] = {
     "Body Text": (10, 3, 5, False, "000000"),
     "Compact": (9.5, 1, 2, False, "000000"),
     "Bibliography": (10, 0, 5, False, "000000"),
+    "Annotation": (9.5, 0, 4, False, "000000"),
     "Verdict": (10.5, 3, 4, True, "000000"),
     "Part": (9.5, 6, 2, True, DARK),
     "Remark": (9, 3, 4, False, GREY),
     "Cell": (8.5, 1, 1, False, "000000"),
     "CellHead": (8.5, 2, 2, True, DARK),
 }
+
+#: paragraphs whose first line hangs out: how far the others stand in, and how far it hangs, in centimetres
+HANGING: dict[str, tuple[float, float]] = {"Bibliography": (1, 1), "Annotation": (1.5, 0.5)}
 
 #: what stays on one page with what follows, as headings do
 KEPT = ("Title", "Subtitle", "Verdict", "Remark", "Part")
@@ -140,8 +144,9 @@ def _word_paragraphs(styles: Any) -> None:  # noqa: ANN401 - python-docx has no 
         form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), 1.0
         form.alignment = WD_ALIGN_PARAGRAPH.LEFT
         form.keep_with_next = name.startswith("Heading") or name in KEPT
-        if name == "Bibliography":
-            form.left_indent, form.first_line_indent = Cm(1), Cm(-1)
+        if name in HANGING:
+            left, hanging = HANGING[name]
+            form.left_indent, form.first_line_indent = Cm(left), Cm(-hanging)
 
 
 def odt_styles(*, wide: bool) -> bytes:
@@ -191,8 +196,9 @@ class _OdtStyles:
         space = {"fo:margin-top": f"{before}pt", "fo:margin-bottom": f"{after}pt", "fo:text-align": "start"}
         if name.startswith("Heading") or name in KEPT:
             space |= {"fo:keep-with-next": "always"}
-        if name == "Bibliography":
-            space |= {"fo:margin-left": "1cm", "fo:text-indent": "-1cm"}
+        if name in HANGING:
+            left, hanging = HANGING[name]
+            space |= {"fo:margin-left": f"{left}cm", "fo:text-indent": f"-{hanging}cm"}
         self.set(style, "paragraph", space)
         letters = {"style:font-name": FONT, "fo:font-size": f"{size}pt", "fo:color": f"#{colour}"}
         letters |= {"fo:font-weight": "bold" if bold else "normal", "fo:font-style": "normal"}

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
-import re
-import tempfile
-import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from kb.csl.inlines import Inline, html, plain_text
 from kb.csl.lists import PANDOC_API, Reference
+from kb.csl.page_styles import like
 from kb.csl.pandoc import pandoc
 
 #: a block element as pandoc writes it in JSON
@@ -86,7 +81,7 @@ def as_html(references: Sequence[Reference], notes: Notes = _NO_NOTES) -> str:
 
 
 def reference_blocks(references: Sequence[Reference], form: str, notes: Notes = _NO_NOTES) -> list[Block]:
-    """The list as pandoc's blocks for a document of this format; `docx` and `odt` get the styles of `template`."""
+    """The list as pandoc's blocks for a document of this format; `docx` and `odt` get styles of their own."""
     separator = _TAB.get(form, _SPACE)
     blocks: list[Block] = []
     for reference in references:
@@ -102,27 +97,7 @@ def written(blocks: Sequence[Block], form: str) -> bytes:
         return pandoc(["--from=json", "--to=gfm-raw_html", "--wrap=none"], document)
     if form not in _TAB:
         return pandoc(["--from=json", f"--to={form}", "--wrap=none"], document)
-    with tempfile.TemporaryDirectory(prefix="kb-") as folder:
-        file = Path(folder, f"template.{form}")
-        file.write_bytes(template(form))
-        return pandoc(["--from=json", f"--to={form}", f"--reference-doc={file}", "--output=-"], document)
-
-
-@cache
-def template(form: str) -> bytes:
-    """The template that pandoc has for `docx` or `odt`, with hanging indents for references and the notes on them."""
-    name, place, style = _TEMPLATES[form]
-    given = io.BytesIO(pandoc([f"--print-default-data-file=reference.{form}"], b""))
-    made = io.BytesIO()
-    with zipfile.ZipFile(given) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for part in old.infolist():
-            data = old.read(part)
-            if part.filename == name:
-                text = _OLD_STYLE.sub("", data.decode())
-                data = text.replace(place, style + place, 1).encode()
-            # an OpenDocument file begins with its type, uncompressed
-            new.writestr(part, data, part.compress_type)
-    return made.getvalue()
+    return pandoc(["--from=json", f"--to={form}", like(form), "--output=-"], document)
 
 
 def _documents(form: str) -> Callable[[Sequence[Reference], Notes], bytes]:
@@ -180,29 +155,3 @@ ul { margin: 0 0 .8em 2em; padding-left: 1.2em; }
 </style>
 </head>
 <body>"""
-
-#: the style of references that pandoc's template comes with
-_OLD_STYLE = re.compile(r'<w:style [^>]*w:styleId="Bibliography">.*?</w:style>', re.DOTALL)
-
-_WORD_STYLE = """<w:style w:type="paragraph" w:customStyle="{custom}" w:styleId="{name}"><w:name w:val="{name}"/>\
-<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr><w:spacing w:before="{above}" w:after="80"/>\
-<w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr></w:style>"""
-_OPEN_STYLE = """<style:style style:name="{name}" style:family="paragraph" style:parent-style-name="Standard">\
-<style:paragraph-properties fo:margin-left="{left}cm" fo:text-indent="-{hanging}cm" fo:margin-top="{above}cm" \
-fo:margin-bottom="0.14cm"/></style:style>"""
-
-#: the part of a template with its styles, where they end, and what is put there
-_TEMPLATES: Mapping[str, tuple[str, str, str]] = {
-    "docx": (
-        "word/styles.xml",
-        "</w:styles>",
-        _WORD_STYLE.format(name=REFERENCE_STYLE, custom="0", above=80, left=567, hanging=567)
-        + _WORD_STYLE.format(name=NOTE_STYLE, custom="1", above=0, left=851, hanging=284),
-    ),
-    "odt": (
-        "styles.xml",
-        "</office:styles>",
-        _OPEN_STYLE.format(name=REFERENCE_STYLE, above=0.14, left=1, hanging=1)
-        + _OPEN_STYLE.format(name=NOTE_STYLE, above=0, left=1.5, hanging=0.5),
-    ),
-}

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
+from kb.csl.page_styles import like
 from kb.csl.pandoc import pandoc
 from kb.exporters.ast import Node, document, for_markdown
 
-#: the styles that documents are made in; `scripts/write_document_styles.py` writes those for Word and LibreOffice
-_STYLES = Path(__file__).parent / "styles"
+#: what web pages are made in
+_PAGE = Path(__file__).parent / "page.html"
 
 #: pandoc makes the one heading of the first level the title of the document
 _TITLED = ("--from", "json", "--shift-heading-level-by=-1")
@@ -23,13 +24,13 @@ Form = Callable[[str, Iterable[Node], bool], bytes]
 
 def as_word(title: str, blocks: Iterable[Node], wide: bool) -> bytes:
     """A .docx file on A4 paper, wide or upright."""
-    made = pandoc([*_TITLED, "--to", "docx", _like("docx", wide)], document(title, blocks))
+    made = pandoc([*_TITLED, "--to", "docx", like("docx", wide=wide)], document(title, blocks))
     return _changed(made, "word/document.xml", partial(_laid_out, width=_LINE[wide]))
 
 
 def as_odt(title: str, blocks: Iterable[Node], wide: bool) -> bytes:
     """An .odt file on A4 paper, wide or upright."""
-    made = pandoc([*_TITLED, "--to", "odt", _like("odt", wide)], document(title, blocks))
+    made = pandoc([*_TITLED, "--to", "odt", like("odt", wide=wide)], document(title, blocks))
     return _changed(made, "content.xml", _ruled)
 
 
@@ -42,7 +43,7 @@ def as_html(title: str, blocks: Iterable[Node], wide: bool) -> bytes:  # noqa: A
         "html5",
         "--wrap=none",
         "--standalone",
-        f"--template={_STYLES / 'page.html'}",
+        f"--template={_PAGE}",
     ]
     return pandoc(arguments, document(title, blocks))
 
@@ -55,10 +56,6 @@ def as_markdown(title: str, blocks: Iterable[Node], wide: bool) -> bytes:  # noq
 
 #: by the ending of the file
 FORMS: Mapping[str, Form] = {"docx": as_word, "odt": as_odt, "html": as_html, "md": as_markdown}
-
-
-def _like(kind: str, wide: bool) -> str:
-    return f"--reference-doc={_STYLES / ('wide' if wide else 'upright')}.{kind}"
 
 
 #: a row that holds more than this may be torn apart at the end of a page, for it could be longer than a page
