@@ -74,6 +74,8 @@ class Elsewhere:
     topics: Iterable[Topic] = ()
     #: kinds and names of what is not known there
     unknown: Collection[tuple[str, str]] = ()
+    #: kinds and names of what is there, and left out because of a fault of its own
+    left_out: Collection[tuple[str, str]] = ()
     #: all keys of sources, or all ids of claims, of which an unknown one may be a misspelling; asked for only then
     names: Callable[[str], Iterable[str]] | None = None
 
@@ -126,13 +128,22 @@ def named(file: SheetFile) -> tuple[set[str], set[str]]:
     return sources, claims | {relation.claim for claim in file.claims for relation in claim.relations}
 
 
+def left_out_names(faults: Iterable[Diagnostic]) -> set[tuple[str, str]]:
+    """Kinds and names of the sources and claims that are left out because of these faults."""
+    lost = [each for fault in faults for each in fault.leaves_out]
+    claims = {(CLAIM, each.claim) for each in lost if each.what is Lost.CLAIM}
+    return claims | {(SOURCE, each.source) for each in lost if each.what is Lost.SOURCE}
+
+
 def link(sources: Collection[str], files: Iterable[SheetFile], elsewhere: Elsewhere | None = None) -> Linked:
     """The records of files, given in the order of their names, with every reference resolved.
 
     `sources` holds the keys of the bibliography, or those of them that the files name.
     """
     files = tuple(files)
-    linker = _Linker(sources, elsewhere or Elsewhere())
+    elsewhere = elsewhere or Elsewhere()
+    linker = _Linker(sources, elsewhere)
+    linker.lost = {*elsewhere.left_out, *left_out_names(fault for file in files for fault in file.diagnostics)}
     topics = linker.topics(topic for file in files for topic in file.topics)
     linker.define_claims(claim for file in files for claim in file.claims)
     claims = {id_: linker.claim(claim) for id_, claim in linker.defined.items()}
@@ -167,6 +178,8 @@ class _Linker:
         self.faults: list[Diagnostic] = []
         self.unknown: list[tuple[str, str, Place]] = []
         self.left_out: list[tuple[str, str, Place]] = []
+        #: kinds and names of what is left out because of a fault of its own
+        self.lost: set[tuple[str, str]] = set()
         #: what the fault at a place costs
         self.costs: dict[Place, list[LeftOut]] = {}
 
@@ -239,6 +252,12 @@ class _Linker:
             near = {(kind, name): did_you_mean(name, known[kind]) for kind, name, _ in self.unknown}
         for kind, name, place in self.unknown:
             where = BIBLIOGRAPHY if kind == SOURCE else f"{CLAIMS}/"
+            if (kind, name) in self.lost:
+                message = f"{kind} {quoted(name)} is left out, because of another error in {where}"
+                yield _error(
+                    place, f"unknown-{kind}", message, "mend that one; what stands on it is left out until then"
+                )
+                continue
             hint = near.get((kind, name)) or "correct it here, or add it there; what stands on it is left out"
             yield _error(place, f"unknown-{kind}", f"no {kind} {quoted(name)} in {where}", hint)
 

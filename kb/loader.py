@@ -13,7 +13,7 @@ from kb import linking
 from kb.bibtex import Region, read_bibtex
 from kb.bibtex.deep import read_otherwise
 from kb.diagnostics import Allow, Diagnostic, LeftOut, Lost, Place, Severity, in_order
-from kb.linking import Definition, Unlinked, definitions, link
+from kb.linking import Definition, Elsewhere, Unlinked, definitions, left_out_names, link
 from kb.model import Corpus
 from kb.project import BIBLIOGRAPHY, Project
 from kb.sheets import SheetFile, read_sheets
@@ -79,7 +79,7 @@ def _loaded(contents: Mapping[str, bytes | Diagnostic], tell: Counted | None) ->
     unread = (text,) if isinstance(text, Diagnostic) else ()
     bib = read_bibtex(BIBLIOGRAPHY, b"% no entries" if isinstance(text, Diagnostic) else text)
     files = list(_parsed({path: contents[path] for path in sorted(contents) if path != BIBLIOGRAPHY}, tell))
-    linked = link({source.key for source in bib.sources}, files)
+    linked = link({source.key for source in bib.sources}, files, Elsewhere(left_out=left_out_names(bib.diagnostics)))
     return Loaded(
         corpus=linked.corpus(bib.sources),
         diagnostics=in_order(chain(unread, bib.diagnostics, linked.faults, *(file.diagnostics for file in files))),

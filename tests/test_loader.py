@@ -453,3 +453,16 @@ TESTED = {
 def test_every_fault_of_linking_is_tested_and_says_what_to_do() -> None:
     assert set(FAULTS) == TESTED
     assert all(page.endswith(".") and page.count(". ") >= 1 for page in FAULTS.values())
+
+
+def test_a_name_of_what_is_left_out_is_not_taken_for_a_misspelt_one() -> None:
+    """Nobody is asked whether another claim or source is meant, when the one that is meant only has an error."""
+    claims = CLAIMS + "  - {id: hopes, statement: S., kind: efect}\n"
+    files = texts(f"source: lee2018\nfindings:\n  - {{id: f, {HOPE.replace('hope', 'hopes')}}}\n", claims=claims)
+    (fault,) = [fault for fault in load_texts(files).diagnostics if fault.rule == "unknown-claim"]
+    assert fault.message == "claim 'hopes' is left out, because of another error in claims/"
+    assert fault.hint == "mend that one; what stands on it is left out until then"
+    bib = "@misc{lee2018, title = {A}}\n@misc{lee2019,\n  title = {B\n}\n"
+    files = {"references.bib": bib, "claims/a.yaml": "source: lee2019\n"}
+    (fault,) = [fault for fault in load_texts(files).diagnostics if fault.rule == "unknown-source"]
+    assert fault.message == "source 'lee2019' is left out, because of another error in references.bib"

@@ -19,7 +19,7 @@ from kb.linking import MOST_MISSPELT
 from kb.project import BIBLIOGRAPHY, Project
 from kb.renewal.affected import affected
 from kb.renewal.bibliography import Bibliography, read_bibliography
-from kb.renewal.entries import renew_all_entries, renew_entries, renew_some_entries
+from kb.renewal.entries import renew_all_entries, renew_entries, renew_left_out_entries, renew_some_entries
 from kb.renewal.faults import renew_faults
 from kb.renewal.records import renew_records
 from kb.renewal.regions import renew_regions
@@ -77,7 +77,10 @@ def _renew(
     judged = renew_verdicts(connection, renewed)
     begin(Step.CHECKING)
     lines = bibliography.lines
-    sheets = renew_faults(connection, texts, affected(names, renewed, judged, bibliography), changes.gone, lines)
+    paths = affected(names, renewed, judged, bibliography)
+    if bibliography.is_whole or bibliography.is_changed:
+        paths |= names.naming_sources(renew_left_out_entries(connection, bibliography))
+    sheets = renew_faults(connection, texts, paths, changes.gone, lines)
     if bibliography.is_whole:
         renew_all_entries(connection, bibliography)
     else:

@@ -10,6 +10,7 @@ from kb.checks.part import Part, unread_sheets
 from kb.checks.sources import twin_entries
 from kb.checks.twins import twin_entries as twins_among
 from kb.diagnostics import Diagnostic, in_order
+from kb.linking import SOURCE
 from kb.model import Corpus, Sheet, Source
 from kb.project import BIBLIOGRAPHY
 from kb.renewal.bibliography import Bibliography
@@ -24,11 +25,23 @@ from kb.store.write import insert
 _RULES = sorted(map(rule_name, OF_CODING))
 
 
+def renew_left_out_entries(connection: Connection, bibliography: Bibliography) -> set[str]:
+    """The keys of entries that are left out now and were not, or were and are not; written before what names them."""
+    names, lines = Names(connection), bibliography.lines
+    before = names.left_out(())
+    if bibliography.is_whole:
+        write_left_out(connection, [BIBLIOGRAPHY], bibliography.diagnostics, lines)
+    else:
+        remove_in_regions(connection, schema.left_out, BIBLIOGRAPHY, {*bibliography.before, *bibliography.numbers})
+        lost = (row for fault in bibliography.diagnostics for row in file_rows.left_out_rows(fault, lines))
+        insert(connection, schema.left_out, lost)
+    return {name for kind, name in before ^ names.left_out(()) if kind == SOURCE}
+
+
 def renew_all_entries(connection: Connection, bibliography: Bibliography) -> None:
     """Find and write the faults of a bibliography that was read whole, and which entries look like which."""
     sources = _coded(connection, bibliography.sources)
     found = find(Part(Corpus(sources), unread=_unread(connection)), OF_BIBLIOGRAPHY)
-    write_left_out(connection, [BIBLIOGRAPHY], bibliography.diagnostics, bibliography.lines)
     told = [*bibliography.diagnostics, *found]
     write_faults(connection, [BIBLIOGRAPHY], told, bibliography.allows, bibliography.lines)
     before = all_rows(connection, schema.twins, "source")
@@ -51,10 +64,7 @@ def renew_some_entries(connection: Connection, bibliography: Bibliography) -> No
         for fault in find(Part(corpus, unread=_unread(connection)), OF_BIBLIOGRAPHY)
         if lines.apart(fault.place)[0] in here or fault.rule == rule_name(twin_entries)
     ]
-    for table in (schema.diagnostics, schema.left_out):
-        remove_in_regions(connection, table, BIBLIOGRAPHY, {*bibliography.before, *here})
-    lost = (row for fault in bibliography.diagnostics for row in file_rows.left_out_rows(fault, lines))
-    insert(connection, schema.left_out, lost)
+    remove_in_regions(connection, schema.diagnostics, BIBLIOGRAPHY, {*bibliography.before, *here})
     # a fault elsewhere names the place of an entry that stands here
     remove_faults(connection, (sources[key].place for key in far & twins.keys()), [rule_name(twin_entries)], lines)
     _insert(connection, [*bibliography.diagnostics, *found], lines)

@@ -8,7 +8,7 @@ from itertools import chain
 from kb.checks import OF_CLAIMS, find, settle
 from kb.checks.part import Part, lost_findings, unread_sheets
 from kb.checks.twins import sameness
-from kb.diagnostics import Allow, Diagnostic, LeftOut
+from kb.diagnostics import Allow, Diagnostic, LeftOut, Lost
 from kb.linking import CLAIM, MOST_MISSPELT, SOURCE, Elsewhere, Linked, link, named
 from kb.model import Claim, Corpus, Finding
 from kb.renewal.affected import tangled_claims, tangled_findings
@@ -38,13 +38,15 @@ def renew_faults(
         while needed := _needed(names, texts) - texts.files.keys() - gone:
             texts.read(needed)
         files = texts.in_order()
-        linked = _linked(names, Reader(connection), texts)
+        linked = _linked(names, Reader(connection), texts, gone)
         read = chain(linked.faults, *(file.diagnostics for file in files))
         mine = (fault for fault in read if fault.place.path in texts.files)
         lost = write_left_out(connection, gone | texts.files.keys(), mine, lines)
         sheets |= unread_sheets(lost)
         claims = {claim for claim, _ in lost_findings(lost)}
-        more = (names.files_of(claims) | names.comparing_on(claims)) - texts.files.keys() - gone
+        more = names.files_of(claims) | names.comparing_on(claims)
+        more |= names.naming_claims({each.claim for each in lost if each.what is Lost.CLAIM})
+        more -= texts.files.keys() | gone
         if not more:
             break
         texts.read(more)
@@ -88,7 +90,7 @@ def _needed(names: Names, texts: Texts) -> set[str]:
     return names.fellows(texts.files) | names.sheets_of(reports)
 
 
-def _linked(names: Names, reader: Reader, texts: Texts) -> Linked:
+def _linked(names: Names, reader: Reader, texts: Texts, gone: frozenset[str]) -> Linked:
     files = texts.in_order()
     wanted = [named(file) for file in files]
     claims = names.defined(CLAIM, {claim for _, ids in wanted for claim in ids})
@@ -97,6 +99,7 @@ def _linked(names: Names, reader: Reader, texts: Texts) -> Linked:
         claims={each.name for each in claims if each.place.path not in texts.files},
         topics=[topic for topic in topics.values() if topic.place.path not in texts.files],
         unknown=names.unknown_names(MOST_MISSPELT + 1),
+        left_out=names.left_out(gone | texts.files.keys()),
         names=lambda kind: reader.source_keys() if kind == SOURCE else reader.claim_ids(),
     )
     return link(names.known_sources({key for keys, _ in wanted for key in keys}), files, elsewhere)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import Column, Connection, RowMapping, Select, func, or_, select
@@ -124,6 +124,14 @@ class Names:
         """Kinds and names of what is not known, this many at most."""
         wanted = select(_UNLINKED.kind, _UNLINKED.name).where(~_UNLINKED.is_known).distinct()
         return {(row.kind, row.name) for row in self.connection.execute(wanted.limit(most))}
+
+    def left_out(self, apart: Collection[str]) -> set[tuple[str, str]]:
+        """Kinds and names of claims and sources that are left out because of faults in other files than these."""
+        columns = schema.left_out.c
+        found = self.connection.execute(
+            select(columns.what, columns.claim, columns.source, columns.path).where(columns.what.in_([CLAIM, SOURCE]))
+        )
+        return {(what, claim if what == CLAIM else key) for what, claim, key, path in found if path not in apart}
 
     def known_claims(self, names: Iterable[str]) -> set[str]:
         """Those of the names that some file defines as a claim."""

@@ -124,6 +124,7 @@ EDITS = {
     "a name is misspelt": ("claims/ray.yaml", "work", "wurk", {"ray", "a"}),
     "a sheet is no longer YAML": ("claims/ray.yaml", "p. 1", "'p. 1", {"ray", "a"}),
     "a finding that a comparison names is lost": ("claims/lee.yaml", "supports", "suports", {"lee", "a"}),
+    "an entry is left out": ("references.bib", "{On ray}", "{On ray", {"ray", "a"}),
     "a title": ("references.bib", "On lee", "On Lee and others", set()),
 }
 
@@ -319,3 +320,25 @@ def test_a_review_that_includes_what_others_report_is_counted_anew(base: Base, a
         assert base.claim("hope").verdict.counts.supports == counted
         anew.rebuild()
         assert differences(base.store, anew.store) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("claims/b.yaml", claims("later").replace("effect", "efect")),
+        ("references.bib", BIB + "@misc{later, title = {On later}, year = {2018\n}\n"),
+    ],
+    ids=["claim", "source"],
+)
+def test_what_names_in_vain_what_comes_and_is_left_out_says_so(base: Base, anew: Base, path: str, text: str) -> None:
+    naming = FINDING.replace("hope", "later").replace("says", "via: later, says")
+    write(base, "claims/may.yaml", f"source: may\nread: abstract\nfindings:\n{naming}")
+    base.refresh()
+    write(base, path, text)
+    base.refresh()
+    anew.rebuild()
+    assert differences(base.store, anew.store) == []
+    told = [fault.message for fault in base.diagnostics() if fault.place.path == "claims/may.yaml"]
+    assert any(
+        message.endswith("' is left out, because of another error in " + path.replace("b.yaml", "")) for message in told
+    )
