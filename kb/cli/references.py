@@ -13,7 +13,8 @@ from kb.cli.waiting import waiting
 from kb.csl.annotations import annotations_on, with_reporters
 from kb.csl.documents import DOCUMENT_FORMATS, DocumentFormat
 from kb.csl.languages import checked_language
-from kb.csl.selections import listed, remarks
+from kb.csl.lists import references
+from kb.csl.selections import csl_items, remarks
 from kb.csl.styles import LISTED, StyleName, find_style, search_styles
 from kb.diagnostics import KbError
 from kb.exporters.portion import Portion
@@ -79,9 +80,10 @@ def reference_list(
     if portion:
         sources = with_reporters(sources, portion.corpus)
     with waiting(f"Setting {len(sources):,} references …"):
-        found = listed(sources, style, language)
+        items = csl_items(sources)
+        found = references(items, style, language)
         notes = annotations_on(sources, portion.corpus, portion.verdicts) if portion else {}
-        return chosen.make(found, notes), tuple(remarks(sources, found))
+        return chosen.make(found, notes), tuple(remarks(items, found))
 
 
 def found_styles(words: Sequence[str]) -> tuple[StyleName, ...]:

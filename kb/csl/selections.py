@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kb.csl.items import Item, csl_item
-from kb.csl.lists import Reference, references
-from kb.csl.styles import Style
+from kb.csl.lists import Reference
 from kb.model import Source
 
 #: how many keys a remark names
@@ -16,25 +15,23 @@ _MOST_NAMED = 8
 _WHERE = ("page", "issue", "number", "DOI", "PMID", "PMCID", "URL", "status")
 
 
-def listed(sources: Sequence[Source], style: Style, language: str = "") -> tuple[Reference, ...]:
-    """The sources as references in the style's order; a style that numbers keeps the order given.
-
-    The index of a reference is the place of its source.
-    """
-    return references([csl_item(source) for source in sources], style, language)
+def csl_items(sources: Sequence[Source]) -> list[Item]:
+    """The sources as items of a reference list, in their order."""
+    return [csl_item(source) for source in sources]
 
 
-def remarks(sources: Sequence[Source], found: Sequence[Reference]) -> Iterator[str]:
+def remarks(items: Sequence[Item], found: Sequence[Reference]) -> Iterator[str]:
     """What a reader of the list must know: what references lack that they need, and which are left out."""
-    items = {source.key: csl_item(source) for source in sources}
     lacks = {
-        "no author": [key for key, item in items.items() if not _people(item)],
-        "no year": [key for key, item in items.items() if not (item.get("issued") or item.get("status"))],
-        "no title": [key for key, item in items.items() if not item.get("title")],
-        "no pages, number, DOI or address": [key for key, item in items.items() if not _is_found(item)],
+        "no author": [item["id"] for item in items if not _people(item)],
+        "no year": [item["id"] for item in items if not (item.get("issued") or item.get("status"))],
+        "no title": [item["id"] for item in items if not item.get("title")],
+        "no pages, number, DOI or address": [item["id"] for item in items if not _is_found(item)],
     }
     shown = {reference.index for reference in found}
-    lacks["left out, the style prints nothing for it"] = [s.key for at, s in enumerate(sources) if at not in shown]
+    lacks["left out, the style prints nothing for it"] = [
+        item["id"] for at, item in enumerate(items) if at not in shown
+    ]
     for what, keys in lacks.items():
         if keys:
             yield f"{what}: {_named(keys)}"

@@ -10,7 +10,7 @@ import streamlit as st
 from kb.csl.documents import DOCUMENT_FORMATS, DocumentFormat
 from kb.csl.inlines import Inline, inside
 from kb.csl.lists import Reference
-from kb.csl.selections import remarks
+from kb.csl.selections import csl_items, remarks
 from kb.csl.styles import LISTED, StyleName, named_style, search_styles
 from kb.diagnostics import KbError
 from kb.exporters.references import EXCHANGE_FORMATS, ExchangeFormat
@@ -133,7 +133,7 @@ def _drawn(
     yield el("div.reference-list", [entry for reference in found[:MOST] for entry in _entry(reference, notes)])
     if len(found) > MOST:
         yield el("p.meta", f"{len(found) - MOST} more are in the file.")
-    yield [el("p.meta", f"! {remark}") for remark in remarks(sources, found)]
+    yield [el("p.meta", f"! {remark}") for remark in remarks(csl_items(sources), found)]
 
 
 def _entry(reference: Reference, notes: Notes) -> Iterator[Element]:

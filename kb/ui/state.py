@@ -10,8 +10,8 @@ import streamlit as st
 
 from kb.base import Base, open_base
 from kb.csl.annotations import annotations_on
-from kb.csl.lists import Reference
-from kb.csl.selections import listed
+from kb.csl.lists import Reference, references
+from kb.csl.selections import csl_items
 from kb.csl.styles import named_style
 from kb.diagnostics import Diagnostic
 from kb.evidence import Policy
@@ -159,7 +159,7 @@ def answers(project: str | None, database: str | None) -> Answers:
 
 
 def _references(base: Base, keys: tuple[str, ...], style: str) -> tuple[Reference, ...]:
-    return listed(base.selection(keys=keys), named_style(style))
+    return references(csl_items(base.selection(keys=keys)), named_style(style))
 
 
 def _annotations(base: Base, keys: tuple[str, ...], claim: str, topic: str) -> dict[int, tuple[str, ...]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kb.bibtex import read_bibtex
-from kb.csl.selections import listed, remarks
+from kb.csl.lists import references
+from kb.csl.selections import csl_items, remarks
 from kb.csl.styles import find_style
 
 ARTICLE = "@article{abel, author={Abel, A.}, title={A title}, journal={J}, volume={2}, year={2014}"
@@ -13,8 +14,8 @@ ARTICLE = "@article{abel, author={Abel, A.}, title={A title}, journal={J}, volum
 
 def said(bib: str) -> list[str]:
     """What is said beside the list of a text's sources."""
-    sources = read_bibtex("references.bib", bib.encode()).sources
-    return list(remarks(sources, listed(sources, find_style("vancouver"))))
+    items = csl_items(read_bibtex("references.bib", bib.encode()).sources)
+    return list(remarks(items, references(items, find_style("vancouver"))))
 
 
 @pytest.mark.parametrize(
