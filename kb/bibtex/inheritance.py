@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kb.bibtex.entries import RawEntry
 from kb.bibtex.faults import Fault
 from kb.bibtex.fields import RawField
-from kb.bibtex.spelling import near
+from kb.bibtex.spelling import Nearby
 from kb.bibtex.strings import Value
 from kb.diagnostics import quoted
 
@@ -157,14 +157,16 @@ class Keys:
     def __init__(self) -> None:
         self.at: dict[str, int] = {}
         self.folded: dict[str, str] = {}
+        self._nearby: Nearby | None = None
 
     def find(self, name: str) -> str:
         """The key that a link names: as it is written, or else in another case; an empty string without one."""
         return name if name in self.at else self.folded.get(name.casefold(), "")
 
     def near(self, name: str) -> str:
-        """The key one letter away from a name, or an empty string."""
-        return self.folded.get(near(name.casefold(), self.folded), "")
+        """The key one letter away from a name, or an empty string; to be asked once all keys are known."""
+        self._nearby = self._nearby or Nearby(self.folded)
+        return self.folded.get(self._nearby.near(name.casefold()), "")
 
 
 def _inherited_name(name: str, child: str, parent: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, takewhile
+from operator import eq
 
 _FIELDS = frozenset(
     [
@@ -90,9 +92,37 @@ def near(name: str, known: Collection[str]) -> str:
 
     What takes time is the length of the name, and not how many are known.
     """
+    return _near(name, known, range(len(name) + 1))
+
+
+class Nearby:
+    """Known names among which near ones are looked for again and again, at the few letters that can be otherwise."""
+
+    def __init__(self, known: Collection[str]) -> None:
+        self._known = known
+        self._sorted = sorted(known)
+        self._mirrored = sorted(name[::-1] for name in known)
+
+    def near(self, name: str) -> str:
+        """The same as `near` among these names."""
+        # up to the letter in question some name begins like this one, and from there on some name ends like it
+        first = len(name) - 2 - _shared(name[::-1], self._mirrored)
+        last = _shared(name, self._sorted)
+        return _near(name, self._known, range(max(first, 0), last + 1))
+
+
+def _shared(name: str, ordered: Sequence[str]) -> int:
+    """How many letters a name has in common with the beginning of any other."""
+    at = bisect_left(ordered, name)
+    beside = ordered[max(at - 1, 0) : at + 1]
+    return max((sum(takewhile(bool, map(eq, name, other))) for other in beside), default=0)
+
+
+def _near(name: str, known: Collection[str], at: range) -> str:
+    """A known name that differs from another at one of these letters."""
     if not _SHORTEST <= len(name) <= _LONGEST:
         return ""
-    cuts = [(name[:at], name[at:]) for at in range(len(name) + 1)]
+    cuts = [(name[:number], name[number:]) for number in at]
     swapped = (head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1)
     shorter = (head + tail[1:] for head, tail in cuts if tail)
     longer = (head + letter + tail for head, tail in cuts for letter in _LETTERS)
