@@ -126,9 +126,13 @@ class Reading:
     def kept(self) -> list[Region]:
         """What to keep of each region that was read, once everything has been."""
         tied = set(map(region_of, self._tied))
+        lengths = {number: bounds.length for number, bounds in enumerate(self.regions.known, start=self.regions.first)}
         for fault in self._told():
-            if fault.also_at is not None and region_of(fault.also_at) != region_of(fault.at):
-                tied |= {region_of(fault.at), region_of(fault.also_at)}
+            spots = [fault.at] if fault.also_at is None else [fault.at, fault.also_at]
+            places = {region_of(spot) for spot in spots}
+            # what is told behind the last sign of a region may be on a line of the next one
+            if len(places) > 1 or any(offset_in(spot) >= lengths.get(region_of(spot), 0) for spot in spots):
+                tied |= places
         strings = _by_region((block.start, (offset_in(block.start), block.text)) for block in self._strings)
         others = _by_region(self._others)
         faults = Counter(region_of(fault.at) for fault in self._told())

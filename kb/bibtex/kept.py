@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import BinaryIO, NamedTuple
 
 from kb.bibtex.decoding import text_start
-from kb.bibtex.regions import HEAD_BYTES, begins_region
+from kb.bibtex.regions import HEAD_BYTES, begins_region, is_small
 
 #: of a number of bytes, the remainder by this prime is found by adding: 2 to the power of 127 leaves 1
 _BITS = 127
@@ -131,6 +131,14 @@ def differing(read: Callable[[int, int], bytes], size: int, start: int, known: S
     while last < len(known) and end > start and not begins(end):
         end += known[last].size
         last += 1
+    # edits one after another at one place leave one region, and not many small ones
+    if begin < end:
+        while last < len(known) and is_small(end - begin + known[last].size):
+            end += known[last].size
+            last += 1
+        while first and is_small(end - begin + known[first - 1].size):
+            first -= 1
+            begin -= known[first].size
     return Span(first, max(first, last), begin, max(begin, end))
 
 

@@ -35,15 +35,15 @@ def read_part(path: str, seen: Seen, known: Sequence[Region]) -> BibPart | None:
     span = seen.span
     behind = accumulate((region.size for region in known[span.last :]), initial=span.end - span.begin)
     ends = [end for end in behind if end <= len(seen.window)]
-    text = seen.window[: ends[-1]]
-    if not known or seen.size > MAX_BYTES or not is_plain(seen.head, text):
+    text = seen.window[: ends[-1]] if ends else b""
+    if not known or not ends or seen.size > MAX_BYTES or not is_plain(seen.head, text):
         return None
     lines = sum(region.lines for region in known[: span.first])
     part = Part(span.first, lines, goes_on=span.begin + len(text) < seen.size)
     regions = Regions(path, Decoded(text), ends, part)
 
     def last() -> int:
-        return span.last + ends.index(regions.end)
+        return span.last + (ends.index(regions.end) if regions.end in ends else 0)
 
     def below() -> Iterator[Definition]:
         """The abbreviations behind what was read, once it is known where that ends."""
@@ -58,7 +58,8 @@ def read_part(path: str, seen: Seen, known: Sequence[Region]) -> BibPart | None:
     if new:
         new[0] = new[0]._replace(unfolded=new[0].unfolded + sum(region.unfolded for region in old))
     is_part = (
-        reading.is_apart()
+        regions.end in ends
+        and reading.is_apart()
         and not any(region.is_tied for region in known[max(span.first - 1, 0) : last() + 1])
         and reading.strings() == [text for region in old for _, text in region.strings]
         and bool(new or not any(region.unfolded for region in old))

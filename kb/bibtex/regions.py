@@ -42,13 +42,14 @@ class Found(NamedTuple):
 
 
 class Bounds(NamedTuple):
-    """Where a region begins and ends, in bytes, its first line, and how many line ends and blocks it has."""
+    """Where a region begins and ends, in bytes, its first line, and how many signs, line ends and blocks it has."""
 
     begin: int
     end: int
     line: int
-    lines: int = 0
-    blocks: int = 0
+    length: int
+    lines: int
+    blocks: int
 
 
 class Part(NamedTuple):
@@ -76,6 +77,11 @@ def region_of(offset: int) -> int:
 def offset_in(offset: int) -> int:
     """The offset in its region of an offset in a file."""
     return offset & _OFFSET
+
+
+def is_small(size: int) -> bool:
+    """True when so many bytes are less than a region has where the text is cut anew."""
+    return size < SIZE
 
 
 def begins_region(data: bytes, begin: int) -> bool:
@@ -114,7 +120,7 @@ class Regions:
             end, text, blocks = self._region(begin, line)
             base = at(self.stop)
             plain, written = text.plain, None if text.written is text.plain else text.written
-            self.known.append(Bounds(begin, end, line, plain.count("\n"), len(blocks)))
+            self.known.append(Bounds(begin, end, line, len(plain), plain.count("\n"), len(blocks)))
             self.stop, self.end = self.stop + 1, end
             begin, last_start = end, 0
             for block, read in blocks:

@@ -165,6 +165,9 @@ def _have_no_twins(came: Counter[Signs], lost: Counter[Signs], kept: list[Signs]
 
 def _has_far_faults(connection: Connection, bibliography: Bibliography) -> bool:
     """True when faults of twins that came or went are told elsewhere, or when suppressions may cover such faults."""
+    here = set(bibliography.numbers)
+    if any(bibliography.lines.apart(fault.place)[0] not in here for fault in bibliography.diagnostics):
+        return True
     names = Names(connection)
     twins = names.twins(bibliography.keys | bibliography.lost)
     if not twins.keys().isdisjoint(bibliography.came | bibliography.lost):
