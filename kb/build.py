@@ -6,16 +6,16 @@ carries on from where the first one ended.
 
 from __future__ import annotations
 
-import gc
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from kb.checks import find, settle
 from kb.checks.part import whole
 from kb.checks.twins import twin_entries
+from kb.collecting import without_collecting
 from kb.diagnostics import Diagnostic, KbError
 from kb.evidence import by_claim
 from kb.loader import digest, load, read_file
@@ -56,7 +56,7 @@ def bring_up_to_date(project: Project, store: Store, tell: Tell | None = None) -
             _note_look(store, facts, changes)
         return Built(int(facts["revision"]), changed=False)
     make_ready(store)
-    with store.writing() as connection, _without_collecting():
+    with store.writing() as connection, without_collecting():
         # another process may have written since: what is on record and what is in the files is compared again
         now = Reader(connection).facts()
         if now.get("schema_version") == VERSION:
@@ -81,23 +81,11 @@ def _note_look(store: Store, facts: Mapping[str, str], changes: Changes) -> None
             set_facts(connection, {"built_ns": str(changes.looked_at_ns)})
 
 
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Without looking for garbage: hardly any of a build's records is, and looking takes half of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def build(project: Project, store: Store, tell: Tell | None = None) -> Built:
     """The state of the index after everything has been read and written anew."""
     started = time.perf_counter()
     make_ready(store)
-    with store.writing() as connection, _without_collecting():
+    with store.writing() as connection, without_collecting():
         revision = _build(project, connection, tell)
     return Built(revision, changed=True, seconds=time.perf_counter() - started)
 

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from kb import linking
 from kb.bibtex import Region, read_bibtex
 from kb.bibtex.deep import read_otherwise
+from kb.collecting import without_collecting
 from kb.diagnostics import Allow, Diagnostic, LeftOut, Lost, Place, Severity, in_order
 from kb.linking import Definition, Elsewhere, Unlinked, definitions, left_out_names, link
 from kb.model import Corpus
@@ -74,6 +75,7 @@ def load_texts(texts: Mapping[str, bytes | str], tell: Counted | None = None) ->
     return _loaded({path: text.encode() if isinstance(text, str) else text for path, text in texts.items()}, tell)
 
 
+@without_collecting()
 def _loaded(contents: Mapping[str, bytes | Diagnostic], tell: Counted | None) -> Loaded:
     text = contents.get(BIBLIOGRAPHY, b"% no entries")
     unread = (text,) if isinstance(text, Diagnostic) else ()

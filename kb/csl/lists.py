@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from kb.collecting import without_collecting
 from kb.csl.inlines import Inline, cleaned, inside, texts
 from kb.csl.pandoc import pandoc
 from kb.csl.sparing import spared
@@ -65,7 +64,7 @@ def references(items: Sequence[Item], style: Style, language: str = "") -> tuple
     Styles that do not sort keep the order of the items. `language` is a tag such as `de-DE`; without it the style's
     own, or American English. Links lead to web addresses only.
     """
-    with _nothing_thrown_away():
+    with without_collecting():
         if style.numbering is None or len(items) <= _PART:
             return tuple(_set(items, 0, style, language))
         starts = range(0, len(items), _PART)
@@ -91,18 +90,6 @@ def _set(items: Sequence[Item], before: int, style: Style, language: str) -> lis
         arguments += [f"--bibliography={bibliography}", f"--csl={style_file}"]
         written = pandoc(arguments, document.encode())
     return list(_entries(json.loads(written)["blocks"], before, words, style))
-
-
-@contextmanager
-def _nothing_thrown_away() -> Iterator[None]:
-    """Time without a search for garbage: among a million small things of which none is, it takes most of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _entries(
