@@ -304,6 +304,7 @@ def try_full(folder: Path) -> Iterator[str]:
             kept = "" if said == "built" or left == old else "LOST: "
             yield f"{room / _MEGABYTE:.2f} MB free beside {used / _MEGABYTE:.2f}: {kept}{said}"
             old = left if said == "built" else old
+        trial.edit()
         trial.build()
         yield f"once there is room: {'LOST: nothing new' if trial.state() == old else 'built'}"
     finally:
