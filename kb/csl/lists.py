@@ -45,8 +45,9 @@ _CITE_ALL = {
 }
 #: the version of pandoc's documents in JSON that is written here
 PANDOC_API = (1, 23, 1)
-#: so many references pandoc sets at once, where it can set them in parts
+#: where pandoc can set references in parts: how many are in a part, and how many parts it may set at the same time
 _PART = 2500
+_AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def references(items: Sequence[Item], style: Style, language: str = "") -> tuple
         if style.numbering is None or len(items) <= _PART:
             return tuple(_set(items, 0, style, language))
         starts = range(0, len(items), _PART)
-        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        with ThreadPoolExecutor(max_workers=min(_AT_ONCE, os.cpu_count() or 1)) as pool:
             parts = pool.map(lambda start: _set(items[start : start + _PART], start, style, language), starts)
             return tuple(chain.from_iterable(parts))
 
