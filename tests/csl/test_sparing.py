@@ -157,3 +157,9 @@ def test_an_item_that_nothing_is_printed_for_keeps_its_number(tmp_path: Path) ->
         (1, "(2)", "Health Agency"),
         (2, "(3)", "Press"),
     ]
+
+
+def test_a_title_cannot_call_for_words_of_another_field() -> None:
+    item = {"type": "article-journal", "title": "Peer \ue011 support", "container-title": "Journal of long trials"}
+    (found,) = references([item], find_style("bmj"))
+    assert plain_text(found.text) == "Peer support. Journal of long trials."
