@@ -16,6 +16,7 @@ Changing a table means raising `VERSION`: an index of another version is dropped
 12: places in the bibliography are kept by region.
 13: a name by which a source is found stands there once, and beginnings of words are found without an index of theirs.
 14: the digest of the bibliography follows from its regions.
+15: numbers of sources are large wherever they are kept.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text, text
 from sqlalchemy.dialects.postgresql import TEXT
 
-VERSION = "14"
+VERSION = "15"
 
 metadata = MetaData()
 
@@ -398,7 +399,7 @@ tallies = Table(
 told_silent = Table(
     "told_silent",
     metadata,
-    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
     Column("source", String, nullable=False),
 )
 
