@@ -32,7 +32,7 @@ class Compared:
 def known_regions(connection: Connection) -> Known:
     """The regions that are on record."""
     rows = region_rows_of(connection)
-    return Known([read_region(row) for row in rows], [row["number"] for row in rows], [row["signs"] for row in rows])
+    return Known([read_region(row) for row in rows], [row[0] for row in rows], [row[-1] for row in rows])
 
 
 def compare(project: Project, connection: Connection, digest: str) -> Compared | None:

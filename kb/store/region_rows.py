@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from kb.bibtex import Region
 from kb.checks.twins import marks
 from kb.model import Source
-from kb.store.asked import Row
 from kb.store.lines import Lines
+from kb.store.rows import Values
 
 #: how many characters a sign has, and what stands for none
 _LENGTH = 8
@@ -43,13 +43,15 @@ def region_rows(
         }
 
 
-def read_region(row: Row) -> Region:
-    """The region in a row."""
-    strings = () if row["strings"] == "[]" else tuple((at, text) for at, text in json.loads(row["strings"]))
-    others = () if row["others"] == "[]" else tuple(json.loads(row["others"]))
-    plain = {name: row[name] for name in ("size", "lines", "digest", "blocks", "faults", "unfolded")}
-    plain["remainder"] = int(row["remainder"], 16)
-    return Region(**plain, strings=strings, others=others, is_tied=bool(row["is_tied"]))
+def read_region(row: Values) -> Region:
+    """The region in a whole row."""
+    _, _, size, lines, digest, remainder, blocks, faults, unfolded, is_tied, strings, others, _ = row
+    return Region(
+        *(size, lines, digest, int(remainder, 16), blocks, faults, unfolded),
+        strings=() if strings == "[]" else tuple((at, text) for at, text in json.loads(strings)),
+        others=() if others == "[]" else tuple(json.loads(others)),
+        is_tied=bool(is_tied),
+    )
 
 
 def region_signs(sources: Iterable[Source], others: Iterable[str]) -> list[Signs]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, and_, bindparam, delete, or_, select, 
 
 from kb.diagnostics import Place
 from kb.store import schema
-from kb.store.asked import Row, Said
+from kb.store.asked import Said
 from kb.store.backend import backend_of
 from kb.store.keyed import among, ask, batches
 from kb.store.lines import Lines
@@ -71,9 +71,9 @@ def all_rows(connection: Connection, table: Table, owner: str) -> dict[Any, list
     return groups
 
 
-def region_rows_of(connection: Connection) -> list[Row]:
+def region_rows_of(connection: Connection) -> list[tuple[Any, ...]]:
     """The rows of all regions of the bibliography, in order."""
-    return _REGIONS.rows(connection)
+    return _REGIONS.tuples(connection)
 
 
 def move_regions(connection: Connection, after: int, lines: int) -> None:
