@@ -57,7 +57,11 @@ def phrases(words: Sequence[str]) -> list[Phrase]:
 
 def found_in(text: str, wanted: Sequence[Phrase]) -> list[tuple[int, int]]:
     """Where the phrases stand in a text as spans of characters, in order and apart from each other."""
-    spots = list(_spots(text))
+    if text.isascii():
+        # most texts are looked through in vain
+        lower = text.lower()
+        wanted = [phrase for phrase in wanted if phrase.words[-1] in lower]
+    spots = list(_spots(text)) if wanted else []
     spans = sorted(span for phrase in wanted for span in _runs(spots, phrase))
     apart: list[tuple[int, int]] = []
     for start, end in spans:
