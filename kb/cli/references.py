@@ -73,7 +73,8 @@ def reference_list(
     chosen = format_for(formats, setting.form, output, "txt")
     if isinstance(chosen, ExchangeFormat):
         _refuse_style(setting, chosen)
-        return chosen.make(sources, base.bibliography), ()
+        with waiting(f"Writing {len(sources):,} sources …"):
+            return chosen.make(sources, base.bibliography), ()
     style = find_style(setting.style or "apa")
     language = checked_language(setting.language) if setting.language else ""
     portion = _annotating(base, selection) if setting.is_annotated else None
