@@ -30,7 +30,7 @@ def progress_words(far: Progress) -> str:
 
 def base_words(totals: Totals) -> str:
     """The base in one line: sources and how they are known, studies and reviews with findings, claims, findings."""
-    known = f"{totals.read:,} read at least in part, {totals.known_second_hand:,} known only second-hand"
+    known = f"{totals.read:,} read at least in part; all findings of {totals.known_second_hand:,} are second-hand"
     return " · ".join(
         (
             f"{_counted(totals.sources, 'source')} ({known})",

@@ -32,6 +32,8 @@ SOURCE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "type": (),
 }
 
+#: in a citation it stands for further authors, and is no word to look for
+_ET_AL = re.compile(r"(?<!\w)et\s+al\b\.?", re.IGNORECASE)
 _YEARS = re.compile(r"(\d{1,4})?(?:(\.\.)(\d{1,4})?)?", re.ASCII)
 
 
@@ -64,7 +66,11 @@ def read_query(text: str, fields: Mapping[str, Sequence[str]]) -> Query:
 
 
 def read_words(text: str) -> list[str]:
-    """The words of a text; those between double quotes stay together. A quote without a partner counts as a blank."""
+    """The words of a text; those between double quotes stay together. A quote without a partner counts as a blank.
+
+    "et al." is left out, so that a source is found as it is cited.
+    """
+    text = _ET_AL.sub(" ", text)
     # an apostrophe belongs to its word and a backslash is a sign like others, so this is not a shell's reading
     lexer = shlex.shlex(text, posix=True)
     lexer.whitespace_split, lexer.quotes, lexer.escape, lexer.commenters = True, '"', "", ""

@@ -307,11 +307,14 @@ def tally_words(tally: Tally) -> tuple[str, tuple[tuple[str, str], ...]]:
 
 
 def result_words(result: Result) -> str:
-    """A recorded result in one line: "admission (lower coded as better): RR 0.91 (0.78 to 1.06), n = 1723, better"."""
+    """A recorded result in one line: "admission (lower coded as better): RR 0.91 (0.78 to 1.06), direction: better".
+
+    The direction is where the number points, whatever its interval, so it does not stand as a word by itself.
+    """
     parts = [
         measured_words(result),
         f"n = {result.n}" if result.n is not None else "",
-        DIRECTION_WORDS[result.direction][1] if result.direction else "",
+        f"direction: {DIRECTION_WORDS[result.direction][1]}" if result.direction else "",
         result.time,
     ]
     said, outcome = ", ".join(part for part in parts if part), outcome_words(result)

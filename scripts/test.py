@@ -14,6 +14,7 @@ PROGRAMS = (
     (("soffice",), ("libreoffice-writer-nogui", "libreoffice-calc-nogui")),
     (("bibtex",), ("texlive-binaries", "texlive-base")),
     (("biber",), ("biber",)),
+    (("pdftotext",), ("poppler-utils",)),
     (("postgres", *map(str, Path("/usr/lib/postgresql").glob("*/bin/postgres"))), ("postgresql",)),
 )
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from kb.diagnostics import KbError
-from kb.query import CLAIM_FIELDS, SOURCE_FIELDS, read_query, year_span
+from kb.query import CLAIM_FIELDS, SOURCE_FIELDS, read_query, read_words, year_span
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,10 @@ def test_review_is_a_word_for_several_designs_which_are_named() -> None:
         read_query("design:review", SOURCE_FIELDS)
     assert caught.value.hint.startswith("name each kind of review that you want: design:systematic-review, ")
     assert "design:cohort" not in caught.value.hint
+
+
+def test_a_source_is_looked_for_as_it_is_cited() -> None:
+    assert read_words("Lloyd-Evans et al. 2014") == ["Lloyd-Evans", "2014"]
+    assert read_words("Walker ET AL 2013") == ["Walker", "2013"]
+    assert read_words("et alia") == ["et", "alia"]
+    assert read_words("a secret altar") == ["a", "secret", "altar"]

@@ -17,7 +17,8 @@ from kb.ui.state import Answers
 _TABLES = {"csv": "Evidence table (CSV)", "xlsx": "Evidence table (Excel)", "docx": "Evidence table (Word)"}
 _SUMMARIES = {"docx": "Summary of findings (Word)", "html": "Summary of findings (web page)"}
 
-_NOTE = "All of the evidence, whatever filters leave out."
+_NOTE = "Whatever filters leave out, these files hold all evidence on this {}."
+_NOTE_OF_ALL = "Whatever filters leave out, these files hold all evidence there is."
 _TOO_MANY = f"More than {MOST_FINDINGS:,} findings are too many to be read in a document; choose a topic or a claim."
 
 
@@ -36,7 +37,8 @@ def evidence_files(
     if not folded.open:
         return
     with folded:
-        st.caption(_NOTE if is_readable else _TOO_MANY)
+        of = "claim" if claim else "topic"
+        st.caption((_NOTE.format(of) if claim or topic else _NOTE_OF_ALL) if is_readable else _TOO_MANY)
         for exporter in EXPORTERS:
             if exporter.name in _TABLES and (is_readable or exporter.name in ("csv", "xlsx")):
                 _offer(_TABLES[exporter.name], f"{name}.{exporter.name}", exporter, portion)

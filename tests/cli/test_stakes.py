@@ -22,8 +22,8 @@ def test_results_are_listed_from_two_on(kb: Run, project: Path) -> None:
     said = kb("claim", "sleep-helps").out
     assert "Recorded results (2)" in said
     assert "Of 2 studies and reviews with recorded results: ▲ better: 1, ▼ worse: 1." in said
-    assert "▲ Lee 2018: recall: SMD 0.30 (0.10 to 0.50), n = 80, better" in said
-    assert "▼ Smith 2020: recall: SMD -0.3 (0.10 to 0.50), n = 80, worse" in said
+    assert "▲ Lee 2018: recall: SMD 0.30 (0.10 to 0.50), n = 80, direction: better" in said
+    assert "▼ Smith 2020: recall: SMD -0.3 (0.10 to 0.50), n = 80, direction: worse" in said
 
 
 def test_a_source_tells_what_would_fall_with_it(kb: Run) -> None:

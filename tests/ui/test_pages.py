@@ -36,7 +36,7 @@ def test_the_overview_tells_the_base_in_one_line_and_lists_claims_most_contested
 ) -> None:
     app = page(project, "")
     assert (
-        "4 sources (3 read at least in part, 1 known only second-hand) · 3 studies and 1 review with findings"
+        "4 sources (3 read at least in part; all findings of 1 are second-hand) · 3 studies and 1 review with findings"
         " · 3 claims · 5 findings (2 read second-hand)"
     ) in text(app)
     rows = [line for line in text(app, "tr").splitlines() if "support" in line][-3:]
@@ -96,7 +96,7 @@ def test_a_claim_shows_verdict_sides_pairs_and_what_would_change_it(page: Open, 
     ]
     assert "rct · n = 120 adults · full text read" in shown
     assert "“Admissions fell.”" in shown
-    assert "admission: RR 0.70 (0.50 to 0.98), n = 120, better" in shown
+    assert "admission: RR 0.70 (0.50 to 0.98), n = 120, direction: better" in shown
     assert "Results · own data · claims/sources/lee2018.yaml:7" in shown
     assert "as reported by Cho 2020 · Introduction · review's conclusion · claims/sources/kim2019.yaml:12" in shown
     assert "the source's own words count instead" in shown

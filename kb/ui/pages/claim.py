@@ -80,7 +80,9 @@ def _choices(view: ClaimView) -> tuple[Policy, bool]:
 def _take_along(base: Answers, view: ClaimView) -> None:
     """Files of what the page rests on."""
     evidence_files(base, st.container(), len(view.findings), claim=view.id)
-    keys = [source.key for source in history.sources_of(view)]
+    # as kb refs --claim chooses them; where none has a vote, all that say something on the claim
+    voting = [key for unit in view.verdict.units for key in unit.sources] if view.unrestricted is None else []
+    keys = sorted(voting) or [source.key for source in history.sources_of(view)]
     take_references(base, lambda: keys, view.id, claim=view.id)
 
 
@@ -109,6 +111,7 @@ def _head(view: ClaimView, policy: Policy) -> list[Element]:
 
 def _body(view: ClaimView, policy: Policy, mismatches: Sequence[MismatchView]) -> list[Element]:
     nodes: list[Element | None] = [
+        el("section", el("h2", "Note"), el("p", view.note)) if view.note else None,
         *_mismatches(view, mismatches),
         *evidence_side.sides(view),
         evidence_side.silent(view),
@@ -120,7 +123,6 @@ def _body(view: ClaimView, policy: Policy, mismatches: Sequence[MismatchView]) -
         _history(view, policy),
         _related(view),
         _certainty(view),
-        el("section", el("h2", "Note"), el("p", view.note)) if view.note else None,
         results_side.references(view),
         el("p.meta.after", FOOTER),
     ]
@@ -195,7 +197,7 @@ def _comparisons(view: ClaimView) -> Element | None:
             "li",
             parts.source_link(view.sources[c.source]),
             f" sees {words[c.relation]}: ",
-            *joined([parts.source_link(view.sources[key]) for key in c.sources], ", "),
+            *joined(["itself" if key == c.source else parts.source_link(view.sources[key]) for key in c.sources], ", "),
             f". {c.note}" if c.note else ".",
             el("span.foot", " ", *joined([c.at, parts.place(c.place.path, c.place.line)])),
         )

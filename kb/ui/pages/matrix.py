@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
 
 from kb.model import Source
 from kb.references import surname_year
+from kb.store.read import ClaimSummary
 from kb.ui import parts
 from kb.ui.downloads import evidence_files
 from kb.ui.grid import Cell, Grid, as_csv, grid
@@ -39,14 +40,21 @@ def render(base: Answers) -> None:
         "Download as CSV", as_csv(shown), file_name="matrix.csv", mime="text/csv", on_click="ignore"
     )
     evidence_files(base, at_file, 0, topic=topic)
-    show(*_drawn(shown, page.total - len(claims), topics[topic].title, turned=turned), key="matrix")
+    summaries = [row.summary for row in page.rows]
+    show(*_drawn(shown, summaries, page.total - len(claims), topics[topic].title, turned=turned), key="matrix")
 
 
-def _drawn(shown: Grid, left_out: int, title: str, *, turned: bool) -> Iterator[Element]:
+def _drawn(
+    shown: Grid, summaries: Sequence[ClaimSummary], left_out: int, title: str, *, turned: bool
+) -> Iterator[Element]:
     yield el("h2", title)
     yield parts.stance_legend()
     yield _kinds_of_empty()
-    claims = {id_: parts.claim_link(id_, statement) for id_, statement in shown.claims.items()}
+    # on a narrow screen not all cells of a row are in sight, so the verdict stands beside the statement
+    verdicts = {} if turned else {summary.id: el("span", " ", parts.summary_badge(summary)) for summary in summaries}
+    claims = {
+        id_: el("span", parts.claim_link(id_, statement), verdicts.get(id_)) for id_, statement in shown.claims.items()
+    }
     sources = {key: parts.source_link(source) for key, source in shown.sources.items()}
     table = _by_source(shown, claims, sources) if turned else _by_claim(shown, claims, sources)
     yield el("div.wide", table, role="region", aria_label="Matrix", tabindex="0")

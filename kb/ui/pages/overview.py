@@ -76,7 +76,7 @@ def render(base: Answers) -> None:
     show(*_list(base, page, asked, topics, totals.claims), key="claims")
     if page.rows:
         at_file.download_button(
-            "Download as CSV",
+            f"These {len(page.rows)} as CSV" if page.total > len(page.rows) else "Download as CSV",
             lambda: list_csv(page.rows),
             file_name="claims.csv",
             mime="text/csv",
