@@ -89,11 +89,14 @@ def _sheet(number: int, keys: list[str], claims: list[int], chance: random.Rando
         basis = "synthesis" if is_review else "result"
         lines.append(
             f"  - {{id: f{position}, claim: claim{claim}, stance: {chance.choice(STANCES)}, basis: {basis}{via}, "
-            f"at: p. {chance.randrange(1, 30)}, says: {' '.join(chance.choices(WORDS, k=9)).capitalize()}.}}"
+            f"at: 'Abstract, p. {chance.randrange(1, 30)}', "
+            f"says: {' '.join(chance.choices(WORDS, k=9)).capitalize()}.}}"
         )
     if claims and number % 50 == 2:
         others = ", ".join(sorted({keys[number], chance.choice(keys), chance.choice(keys)}))
-        lines.append(f"compares:\n  - {{claim: claim{claims[0]}, sources: [{others}], as: conflict, at: p. 2}}")
+        lines.append(
+            f"compares:\n  - {{claim: claim{claims[0]}, sources: [{others}], as: conflict, at: 'Abstract, p. 2'}}"
+        )
     return "\n".join(lines) + "\n"
 
 
