@@ -80,6 +80,8 @@ def _claim(told: ToldSource, claim: ToldClaim) -> Iterator[Element]:
         said: list[Content] = [parts.told_badge(finding.stance), finding.says]
         yield el("p", joined(said, " "))
         yield el("p.foot", joined(_where(told, finding)))
+        if finding.note:
+            yield el("p.meta", f"Note: {finding.note}")
 
 
 def _where(told: ToldSource, finding: FindingView) -> Iterator[Content]:

@@ -22,6 +22,9 @@ from kb.words import READING_WORDS, STATUS_WORDS
 #: how many rows of each list are shown
 MOST = MOST_NEIGHBOURS
 
+#: how many of those that conflict are named in the head
+MOST_OPPOSED = 5
+
 #: a list longer than this is folded
 LONG = 15
 
@@ -81,7 +84,25 @@ def _facts(view: SourceView) -> Iterator[tuple[str, Content]]:
     yield "Sample", " ".join(str(p) for p in (sample.n, sample.of) if p not in (None, "")) if sample else None
     yield "Period", view.period
     yield "Includes", _included(view, complete) if view.includes else None
+    yield "In conflict with", _opposed(view)
     yield "Appraisal", "; ".join(f"{a.tool}: {a.overall}{f' ({a.note})' if a.note else ''}" for a in view.appraisal)
+
+
+def _opposed(view: SourceView) -> list[Node] | None:
+    """The first sources that conflict with it, each with the way to both side by side."""
+    found = [neighbour for neighbour in view.neighbours if neighbour.conflict]
+    named = [
+        el(
+            "span",
+            parts.source_link(view.sources[n.key]),
+            " (",
+            link("side by side", "compare", a=view.key, b=n.key),
+            ")",
+        )
+        for n in found[:MOST_OPPOSED]
+    ]
+    more = f"{len(found) - len(named)} more below" if len(found) > len(named) else None
+    return joined([*named, more], ", ") if named else None
 
 
 def _included(view: SourceView, complete: str) -> list[Node]:
