@@ -306,6 +306,12 @@ def tally_words(tally: Tally) -> tuple[str, tuple[tuple[str, str], ...]]:
     return f"Of {who} with recorded results", tuple(parts)
 
 
+def _pointing_words(direction: Direction | None) -> str:
+    whole = (Direction.NO_DIFFERENCE, Direction.NOT_REPORTED)
+    word = DIRECTION_WORDS[direction][1] if direction else ""
+    return word if direction is None or direction in whole else f"direction: {word}"
+
+
 def result_words(result: Result) -> str:
     """A recorded result in one line: "admission (lower coded as better): RR 0.91 (0.78 to 1.06), direction: better".
 
@@ -314,7 +320,7 @@ def result_words(result: Result) -> str:
     parts = [
         measured_words(result),
         f"n = {result.n}" if result.n is not None else "",
-        f"direction: {DIRECTION_WORDS[result.direction][1]}" if result.direction else "",
+        _pointing_words(result.direction),
         result.time,
     ]
     said, outcome = ", ".join(part for part in parts if part), outcome_words(result)

@@ -93,7 +93,7 @@ def test_no_more_studies_are_counted_than_vote(found: Evidence) -> None:
 def test_a_result_is_written_as_the_source_prints_it() -> None:
     result = Result("hope", "SMD", Decimal("-0.00"), (Decimal("-0.20"), Decimal("0.20")), 448, Direction.NO_DIFFERENCE)
     assert measured_words(result) == "SMD -0.00 (-0.20 to 0.20)"
-    assert result_words(result) == "hope: SMD -0.00 (-0.20 to 0.20), n = 448, direction: no difference"
+    assert result_words(result) == "hope: SMD -0.00 (-0.20 to 0.20), n = 448, no difference"
     assert outcome_words(Result("admission", good=Good.LOWER)) == "admission (lower coded as better)"
     assert result_words(Result("cost", direction=Direction.NOT_REPORTED)) == "cost: looked for and not reported"
     assert result_words(Result("cost")) == "cost"
