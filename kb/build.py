@@ -75,8 +75,8 @@ def bring_up_to_date(project: Project, store: Store, tell: Tell | None = None) -
 
 def _note_look(store: Store, facts: Mapping[str, str], changes: Changes) -> None:
     """Let later looks know when the files were found as they are on record, so that none is read for it again."""
-    # who may only read the index goes on reading the files
-    with suppress(KbError), store.writing() as connection:
+    # who may only read the index goes on reading the files, and so does who would have to wait for a build
+    with suppress(KbError), store.writing(patience=0) as connection:
         if Reader(connection).facts() == facts:
             set_facts(connection, {"built_ns": str(changes.looked_at_ns)})
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from kb.diagnostics import KbError
 from kb.store import schema
 from kb.store.backend import BACKENDS, Backend
+from kb.store.turns import PATIENCE, marked
 
 _EXAMPLES = "for example sqlite:///build/kb.sqlite or postgresql+psycopg://USER@HOST/DATABASE"
 
@@ -34,12 +35,15 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """The only writing connection: others wait; all of it happens, or, on any failure, none of it."""
+    def writing(self, patience: float = PATIENCE) -> Iterator[Connection]:
+        """The only writing connection: others wait; all of it happens, or, on any failure, none of it.
+
+        A `KbError` when another one writes for longer than `patience`, in seconds.
+        """
         with self._plain_errors(), self.engine.connect() as connection:
-            connection = connection.execution_options(kb_writing=True)  # noqa: PLW2901 - the same connection, marked
-            with connection.begin():
-                yield connection
+            writer = marked(connection, patience)
+            with writer.begin():
+                yield writer
 
     def close(self) -> None:
         """Give the connections back; the store must not be used afterwards."""

@@ -17,9 +17,9 @@ from kb.store import schema
 from kb.store.asked import fetched
 from kb.store.folding import Phrase
 from kb.store.sql_views import dropping_views, making_views
+from kb.store.turns import PATIENCE, patience_of
 
-#: how long a second writer waits for the first, and a connection for the server, in seconds
-PATIENCE = 60
+#: how long a connection waits for the server, in seconds
 _CONNECTING = 10
 
 #: the schema that holds the index unless the address says otherwise, as in `?schema=guideline`
@@ -79,7 +79,10 @@ def engine_for(address: URL) -> Engine:
     chosen = {name: value for name, value in usual.items() if name not in address.query}
     connect = {**chosen, "client_encoding": "UTF8", "autocommit": True}
     engine = create_engine(address, connect_args=connect, pool_size=5, max_overflow=20, pool_timeout=PATIENCE)
-    begin = f"SET LOCAL search_path TO {named}; SET LOCAL lock_timeout TO '{PATIENCE}s'"
+
+    def limits(patience: float) -> str:
+        # no time at all would mean without end
+        return f"SET LOCAL search_path TO {named}; SET LOCAL lock_timeout TO '{max(1, round(patience * 1000))}ms'"
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _: object) -> None:  # noqa: ANN401 - psycopg is loaded only when it is used
@@ -90,12 +93,13 @@ def engine_for(address: URL) -> Engine:
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
         # one journey to the server; every transaction says where it looks, so that a pooler in between may mix them
-        if connection.get_execution_options().get("kb_writing", False):
-            connection.exec_driver_sql(f"BEGIN; {begin}")
+        patience = patience_of(connection)
+        if patience is not None:
+            connection.exec_driver_sql(f"BEGIN; {limits(patience)}")
             # one writer at a time in this schema: others wait here, and readers never do
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_lock(named)})")
         else:
-            connection.exec_driver_sql(f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {begin}")
+            connection.exec_driver_sql(f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {limits(PATIENCE)}")
 
     return engine
 

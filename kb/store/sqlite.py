@@ -15,12 +15,10 @@ from kb.store import schema
 from kb.store.asked import fetched
 from kb.store.folding import Phrase
 from kb.store.sql_views import dropping_views, making_views
+from kb.store.turns import PATIENCE, patience_of
 
 #: marks a file as an index of this program (`PRAGMA application_id`); "KbEv" in ASCII
 APPLICATION_ID = 0x4B624576
-
-#: how long a second writer waits for the first, in seconds
-PATIENCE = 60
 
 #: the column of `search` that holds the number of the text
 TEXT_NUMBER = "search.rowid"
@@ -164,6 +162,13 @@ def _on_connect(connection: sqlite3.Connection, _: object) -> None:
 
 
 def _on_begin(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("kb_writing", False)
-    # takes the writer's place at once: a transaction that reads first and writes later can fail or lose updates
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    patience = patience_of(connection)
+    if patience is None:
+        connection.exec_driver_sql("BEGIN")
+        return
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
+    try:
+        # takes the writer's place at once: a transaction that reads first and writes later can fail or lose updates
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")

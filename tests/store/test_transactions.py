@@ -183,3 +183,32 @@ def test_an_address_that_cannot_serve_gives_one_clear_line(address: str, words: 
     with pytest.raises(KbError, match=words) as caught:
         open_store(address)
     assert "secret" not in caught.value.message + caught.value.hint
+
+
+def test_who_has_no_patience_does_not_wait_for_a_build(new_url: Callable[[], str]) -> None:
+    address = new_url()
+    one, other = open_store(address), open_store(address)
+    replace_all(one, base(1))
+    with one.writing():
+        began = time.monotonic()
+        with pytest.raises(KbError), other.writing(patience=0):
+            pass
+        assert time.monotonic() - began < 5
+        with other.reading() as connection:
+            assert Reader(connection).source_keys() == ["s0"]
+    # the next one waits again
+    held, ended = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with one.writing():
+            held.set()
+            ended.wait(0.5)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    assert held.wait(5)
+    with other.writing() as connection:
+        assert Reader(connection).source_keys() == ["s0"]
+    holder.join()
+    one.close()
+    other.close()
