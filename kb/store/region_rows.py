@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from kb.store.lines import Lines
 from kb.store.rows import Values
 
 #: how many characters a sign has, and what stands for none
-_LENGTH = 8
+_LENGTH = 16
 _NONE = "-" * _LENGTH
 
 
@@ -85,5 +85,4 @@ def _written(entries: Iterable[Signs]) -> str:
 
 
 def _sign(text: str) -> str:
-    # two texts may have one sign; what is found by signs is looked at then
-    return f"{zlib.crc32(text.encode('utf-8', 'surrogatepass')):08x}"
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_LENGTH // 2).hexdigest()
