@@ -81,7 +81,7 @@ def _take_along(base: Answers, view: ClaimView) -> None:
     """Files of what the page rests on."""
     evidence_files(base, st.container(), len(view.findings), claim=view.id)
     # as kb refs --claim chooses them; where none has a vote, all that say something on the claim
-    voting = [key for unit in view.verdict.units for key in unit.sources] if view.unrestricted is None else []
+    voting = [key for unit in (view.unrestricted or view.verdict).units for key in unit.sources]
     keys = sorted(voting) or [source.key for source in history.sources_of(view)]
     take_references(base, lambda: keys, view.id, claim=view.id)
 
