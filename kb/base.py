@@ -21,14 +21,14 @@ from kb.store.lists import Listed, Order, by_state
 from kb.store.source_lists import SourceOrder
 from kb.store.tallies import Totals
 from kb.verdicts import State
-from kb.views import claims, conflicts, lists, portions, search, second_hand, sides, source_lists, sources
+from kb.views import claims, compare, conflicts, lists, portions, search, second_hand, sides, source_lists, sources
+from kb.views.compare import CompareView
 from kb.views.conflicts import ConflictPage, MismatchPage
 from kb.views.lists import ClaimPage
 from kb.views.records import (
     ClaimRow,
     ClaimSource,
     ClaimView,
-    CompareView,
     ConflictView,
     DisagreementView,
     MismatchView,
@@ -179,7 +179,7 @@ class Base:
     def compare(self, a: str, b: str) -> CompareView:
         """Two sources over every claim in which both have a part."""
         with self._reading() as reader:
-            return sources.compare_view(reader, a, b)
+            return compare.compare_view(reader, a, b)
 
     def search(self, words: str, limit: int = search.MOST) -> SearchView:
         """The best hits for all of the words, best first, and how many more there are."""

@@ -7,71 +7,22 @@ nothing found; `kb.cli.group` has those of a command that is cut short.
 from __future__ import annotations
 
 import io
-import os
 import sys
-from collections.abc import Callable
-from functools import update_wrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 
 import click
 
-import kb
-from kb.cli.group import EXIT_ERRORS, Commands, answer, texts_in
+from kb.cli.frame import cli, command, json_option, opened, unrefreshed
+from kb.cli.group import EXIT_ERRORS, answer
 from kb.cli.policies import policy as policy_of
 from kb.cli.policies import policy_options
 from kb.diagnostics import KbError, Severity, did_you_mean
-from kb.project import DATABASE_VARIABLE
 
-if TYPE_CHECKING:
-    from kb.base import Base
-
-Command = TypeVar("Command", bound=Callable[..., Any])
+__all__ = ["cli", "main"]
 
 
-def _common(command: Command) -> Command:
-    """The options every command takes, before or after its name."""
-    for option in (
-        click.option("--db", "database", metavar="URL", help="Where the index is; default: SQLite in build/."),
-        click.option("--project", metavar="DIR", help="The project's folder; default: the nearest one upward."),
-    ):
-        command = option(command)
-    return command
-
-
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(version=kb.__version__, prog_name="kb")
-@_common
-@click.pass_context
-def cli(context: click.Context, project: str | None, database: str | None) -> None:
-    """Show where each study's results agree or conflict, from references.bib and the sheets in claims/."""
-    context.obj = {"project": project, "database": database}
-
-
-def _command(name: str) -> Callable[[Callable[..., Any]], click.Command]:
-    """A command with the common options; its function gets the context first, with the options in `obj`."""
-
-    def decorate(function: Callable[..., Any]) -> click.Command:
-        @click.pass_context
-        def run(context: click.Context, /, project: str | None, database: str | None, **given: Any) -> Any:  # noqa: ANN401 - whatever the command takes
-            for text in texts_in(given.values()):
-                if text.encode("utf-8", "replace").decode() != text:
-                    raise KbError(f"'{text}' is not text in UTF-8", "type it again")
-            context.obj = {
-                "project": project or context.obj["project"],
-                "database": database or context.obj["database"] or os.environ.get(DATABASE_VARIABLE),
-            }
-            return function(context, **given)
-
-        return cli.command(name)(_common(update_wrapper(run, function)))
-
-    return decorate
-
-
-_json_option = click.option("--json", "as_json", is_flag=True, help="Exact JSON instead of text.")
-
-
-@_command("check")
+@command("check")
 @click.option("--strict", is_flag=True, help="Warnings count as errors for the exit code.")
 @click.option("--deep", is_flag=True, help="Read every entry with bibtexparser too, and list what it reads otherwise.")
 @click.option("--format", "form", default="text", help="text, json, github or sarif.")
@@ -98,14 +49,14 @@ def check(context: click.Context, strict: bool, deep: bool, form: str) -> None:
         context.exit(EXIT_ERRORS)
 
 
-@_command("build")
+@command("build")
 @click.option("--full", is_flag=True, help="Build anew even when nothing changed.")
 def build(context: click.Context, full: bool) -> None:
     """Bring the index up to date; every reading command does so by itself."""
     from kb.cli.waiting import waiting  # noqa: PLC0415
     from kb.list_words import UPDATING  # noqa: PLC0415
 
-    base = _open(context)
+    base = unrefreshed(context)
     with waiting(f"{UPDATING} …") as line:
         built = base.rebuild(line.hear_build) if full else base.refresh(line.hear_build)
     if built.changed:
@@ -120,10 +71,10 @@ def build(context: click.Context, full: bool) -> None:
         click.echo("up to date")
 
 
-@_command("claims")
+@command("claims")
 @click.argument("query", nargs=-1)
 @policy_options
-@_json_option
+@json_option
 def claims(context: click.Context, query: tuple[str, ...], as_json: bool, **policy: Any) -> None:  # noqa: ANN401 - the options of policy_options
     """List claims with their verdicts, most contested first.
 
@@ -132,28 +83,28 @@ def claims(context: click.Context, query: tuple[str, ...], as_json: bool, **poli
     """
     from kb.cli.text import claims_text  # noqa: PLC0415
 
-    rows = _ask(context).claims(_joined(query), policy_of(**policy))
+    rows = opened(context).claims(_joined(query), policy_of(**policy))
     answer(context, rows, as_json, lambda: claims_text(rows), "" if rows else "no claim fits")
 
 
-@_command("claim")
+@command("claim")
 @click.argument("id_", metavar="ID")
 @policy_options
-@_json_option
+@json_option
 def claim(context: click.Context, id_: str, as_json: bool, **policy: Any) -> None:  # noqa: ANN401 - the options of policy_options
     """Show a claim, its verdict, and the evidence on each side."""
     from kb.cli.text import claim_text  # noqa: PLC0415
 
     wanted = policy_of(**policy)
-    view = _ask(context).claim(id_, wanted)
+    view = opened(context).claim(id_, wanted)
     answer(context, view, as_json, lambda: claim_text(view, wanted))
 
 
-@_command("sources")
+@command("sources")
 @click.argument("query", nargs=-1)
 @click.option("--claim", metavar="ID", help="Only sources with a part in this claim.")
 @click.option("--stance", metavar="STANCE", help="With --claim: supports, disputes, mixed or inconclusive.")
-@_json_option
+@json_option
 def sources(
     context: click.Context, query: tuple[str, ...], claim: str | None, stance: str | None, as_json: bool
 ) -> None:
@@ -165,7 +116,7 @@ def sources(
     from kb.cli.text import claim_sources_text, sources_text  # noqa: PLC0415
 
     side = _stance(stance)
-    base = _ask(context)
+    base = opened(context)
     if claim is None:
         if side is not None:
             raise KbError("--stance needs a claim to stand on", "add --claim ID")
@@ -178,35 +129,35 @@ def sources(
     answer(context, rows, as_json, lambda: claim_sources_text(rows), "" if rows else nothing)
 
 
-@_command("source")
+@command("source")
 @click.argument("key")
-@_json_option
+@json_option
 def source(context: click.Context, key: str, as_json: bool) -> None:
     """Show a source: what it found, with whom it agrees or conflicts, and who cites it for what."""
     from kb.cli.source_text import source_text  # noqa: PLC0415
 
-    view = _ask(context).source(key)
+    view = opened(context).source(key)
     answer(context, view, as_json, lambda: source_text(view))
 
 
-@_command("conflicts")
-@_json_option
+@command("conflicts")
+@json_option
 def conflicts(context: click.Context, as_json: bool) -> None:
     """List conflicting claims with both sides, most contested first, and citations that differ from their source."""
     from kb.cli.text import conflicts_text  # noqa: PLC0415
 
-    view = _ask(context).disagreement()
+    view = opened(context).disagreement()
     answer(context, view, as_json, lambda: conflicts_text(view))
 
 
-@_command("second-hand")
+@command("second-hand")
 @click.argument("key", required=False)
-@_json_option
+@json_option
 def second_hand(context: click.Context, key: str | None, as_json: bool) -> None:
     """List what is known only through other sources: of one if KEY is given, else of all, with votes first."""
     from kb.cli.second_hand_text import second_hand_text, told_text  # noqa: PLC0415
 
-    base = _ask(context)
+    base = opened(context)
     if key is None:
         view = base.second_hand(size=None)
         answer(context, view, as_json, lambda: second_hand_text(view))
@@ -216,30 +167,30 @@ def second_hand(context: click.Context, key: str | None, as_json: bool) -> None:
     answer(context, told, as_json, lambda: told_text(told) if told else (), nothing)
 
 
-@_command("compare")
+@command("compare")
 @click.argument("a", metavar="KEY")
 @click.argument("b", metavar="KEY")
-@_json_option
+@json_option
 def compare(context: click.Context, a: str, b: str, as_json: bool) -> None:
     """Compare two sources over every claim that both address, with or without a vote."""
     from kb.cli.text import compare_text  # noqa: PLC0415
 
-    view = _ask(context).compare(a, b)
+    view = opened(context).compare(a, b)
     answer(context, view, as_json, lambda: compare_text(view))
 
 
-@_command("search")
+@command("search")
 @click.argument("words", nargs=-1, required=True)
-@_json_option
+@json_option
 def search(context: click.Context, words: tuple[str, ...], as_json: bool) -> None:
     """Search titles, authors, statements and findings; all words must occur, each matches by its beginning."""
     from kb.cli.text import search_text  # noqa: PLC0415
 
-    found = _ask(context).search(_joined(words))
+    found = opened(context).search(_joined(words))
     answer(context, found, as_json, lambda: search_text(found), "" if found.hits else "nothing found")
 
 
-@_command("refs")
+@command("refs")
 @click.argument("query", nargs=-1)
 @click.option("--claim", metavar="ID", help="Sources with a part in this claim.")
 @click.option("--stance", metavar="STANCE", help="With --claim: only those of this stance.")
@@ -264,16 +215,16 @@ def refs(context: click.Context, output: Path | None, query: tuple[str, ...], st
 
     setting = Setting(*(given.pop(name) for name in ("form", "style", "language", "annotated")))
     selection = Selection(_joined(query), stance=_stance(stance), **given)
-    base = _ask(context)
+    base = opened(context)
     content, remarks = reference_list(base, selection, selected(base, selection), setting, output)
     write(content, output)
     for remark in remarks:
         click.echo(f"kb: {remark}", err=True)
 
 
-@_command("styles")
+@command("styles")
 @click.argument("words", nargs=-1)
-@_json_option
+@json_option
 def styles(context: click.Context, words: tuple[str, ...], as_json: bool) -> None:
     """List reference styles for kb refs whose name or title has all WORDS; without WORDS, those used most."""
     from kb.cli.references import found_styles, styles_text  # noqa: PLC0415
@@ -282,7 +233,7 @@ def styles(context: click.Context, words: tuple[str, ...], as_json: bool) -> Non
     answer(context, found, as_json, lambda: styles_text(found), "" if found else "no style has all of these words")
 
 
-@_command("export")
+@command("export")
 @click.option(
     "--to", "form", help="csv, xlsx, docx, odt, html, md, graphml, jsonld or trig; default: the ending of FILE."
 )
@@ -325,7 +276,7 @@ def export(  # noqa: PLR0913 - the options of a command
     if style and exporter.name not in DOCUMENTS:
         formats = f"formats of documents: {', '.join(DOCUMENTS)}"
         raise KbError(f"{exporter.name} has no references that could have a style", formats)
-    base = _ask(context)
+    base = opened(context)
     with waiting("Reading the index …") as line:
         judging, writing = (
             line.counted(words, "claims", begins, begins + 0.5)
@@ -337,7 +288,7 @@ def export(  # noqa: PLR0913 - the options of a command
     write(content, output)
 
 
-@_command("explain")
+@command("explain")
 @click.argument("rule", required=False)
 def explain(_: click.Context, rule: str | None) -> None:
     """Show a rule's manual page, or, without RULE, the names of all rules."""
@@ -352,7 +303,7 @@ def explain(_: click.Context, rule: str | None) -> None:
         raise KbError(f"no rule '{rule}'", did_you_mean(rule, pages) or "kb explain lists the rules")
 
 
-@_command("app")
+@command("app")
 @click.option("--port", type=int, default=8501, show_default=True, help="The port on this machine.")
 @click.option("--no-browser", is_flag=True, help="Do not open a browser window.")
 def app(context: click.Context, port: int, no_browser: bool) -> None:
@@ -371,34 +322,6 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
     cli(prog_name="kb")
-
-
-def _ask(context: click.Context) -> Base:
-    """The base, with a word on standard error while the text has errors: answers then lack what stands on them."""
-    from dataclasses import replace  # noqa: PLC0415
-
-    from kb.cli.waiting import waiting  # noqa: PLC0415
-    from kb.list_words import UPDATING  # noqa: PLC0415
-
-    base = _open(context)
-    with waiting(f"{UPDATING} …") as line:
-        base.refresh(line.hear_build)
-    # one look at the text serves all that a command asks
-    base = replace(base, is_looked_after=True)
-    errors = base.errors()
-    if errors:
-        from kb.words import errors_words  # noqa: PLC0415
-
-        click.echo(f"kb: {errors_words(errors)} of the answer; see kb check", err=True)
-    return base
-
-
-def _open(context: click.Context) -> Base:
-    from kb.base import open_base  # noqa: PLC0415
-
-    base = open_base(context.obj["project"], context.obj["database"])
-    context.call_on_close(base.store.close)
-    return base
 
 
 def _stance(word: str | None) -> Any:  # noqa: ANN401 - imported late

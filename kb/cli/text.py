@@ -24,11 +24,11 @@ from kb.results import recorded_results, tally
 from kb.units import Silence, Unit
 from kb.verdicts import Verdict
 from kb.views.claims import unit_citations
+from kb.views.compare import CompareView
 from kb.views.records import (
     ClaimRow,
     ClaimSource,
     ClaimView,
-    CompareView,
     DisagreementView,
     FindingView,
     LeftOutView,

@@ -12,7 +12,7 @@ from kb.linking import CLAIM, TOPIC, Definition, Linked
 from kb.model import Corpus, Source, Topic
 from kb.renewal.bibliography import Bibliography
 from kb.renewal.texts import NeedsRebuildError
-from kb.store import Connection, Table, file_rows, rows, schema
+from kb.store import Connection, Table, file_rows, rows, schema, source_rows
 from kb.store.names import Names
 from kb.store.positions import numbered
 from kb.store.texts import SearchText, texts_of
@@ -95,21 +95,21 @@ def _write_sources(connection: Connection, lot: Lot, bibliography: Bibliography)
     keys = {*lot.sheets, *bibliography.keys}
     old = rows_of(connection, schema.sources, "key", keys)
     new: dict[str, dict[str, Any]] = {key: row for key, (row,) in old.items()}
-    uncoded = rows.sheet_columns(None)
+    uncoded = source_rows.sheet_columns(None)
     entries = bibliography.lines.placed(bibliography.sources)
     new |= {
-        source.key: {**uncoded, **new.get(source.key, {}), **rows.entry_columns(source, spot)}
+        source.key: {**uncoded, **new.get(source.key, {}), **source_rows.entry_columns(source, spot)}
         for source, spot in entries
     }
     new = {key: row for key, row in new.items() if key not in bibliography.lost}
-    new |= {key: {**new[key], **rows.sheet_columns(sheets.get(key))} for key in lot.sheets if key in new}
+    new |= {key: {**new[key], **source_rows.sheet_columns(sheets.get(key))} for key in lot.sheets if key in new}
     changed = replace_rows(connection, schema.sources, "key", old, new.values())
     coded = [Source(key, sheet=sheet) for key, sheet in sheets.items()]
     _write(connection, schema.inclusions, "review", lot.sheets, inclusion_rows(coded))
     if bibliography.is_changed:
         changed &= bibliography.keys | bibliography.lost
         entries_changed = [source for source in bibliography.sources if source.key in changed]
-        people = chain.from_iterable(map(rows.person_rows, entries_changed))
+        people = chain.from_iterable(map(source_rows.person_rows, entries_changed))
         persons = _write(connection, schema.persons, "source", changed, people)
         before = {key: row for key, (row,) in old.items()}
         told = persons.union(_differing(before, new, ("title", "venue", "year")))

@@ -14,7 +14,7 @@ from kb.compare import name_key
 from kb.diagnostics import Diagnostic, LeftOut, Lost, Place, in_order
 from kb.evidence import Evidence
 from kb.model import Citation, Claim, Comparison, Corpus, Finding, Person, Source, Topic
-from kb.store import file_rows, rows, schema
+from kb.store import file_rows, rows, schema, source_rows
 from kb.store.asked import Keyed, Row
 from kb.store.facts import facts_of
 from kb.store.lines import all_lines, lines_for
@@ -172,7 +172,7 @@ class Reader:
         """The sources with these keys, as far as they exist, in the order of the bibliography."""
         found = _SOURCES.tuples(self.connection, keys)
         lines = lines_for(self.connection, (row[2] for row in found))
-        return {row[0]: rows.read_source(row, lines) for row in found}
+        return {row[0]: source_rows.read_source(row, lines) for row in found}
 
     def names_of(self, keys: Iterable[str]) -> dict[str, str]:
         """How to name these sources in a sentence, by key."""

@@ -14,7 +14,7 @@ from kb.bibtex import Region
 from kb.diagnostics import Allow, Diagnostic
 from kb.linking import Definition, Unlinked
 from kb.model import Claim, Comparison, Corpus, Source
-from kb.store import file_rows, rows, schema
+from kb.store import file_rows, rows, schema, source_rows
 from kb.store.backend import backend_of
 from kb.store.engine import Store
 from kb.store.facts import facts_of
@@ -131,9 +131,9 @@ def _insert_corpus(connection: Connection, content: Content, files: Mapping[str,
 def insert_sources(connection: Connection, sources: Iterable[Source], lines: Lines) -> None:
     """Add entries in order with their sheets, and the names by which they are found."""
     backend, sources = backend_of(connection), list(sources)
-    values = (rows.source_values(source, spot) for source, spot in lines.placed(sources))
+    values = (source_rows.source_values(source, spot) for source, spot in lines.placed(sources))
     backend.insert(connection, schema.sources, values)
-    backend.insert(connection, schema.persons, (row for source in sources for row in rows.person_values(source)))
+    backend.insert(connection, schema.persons, (row for source in sources for row in source_rows.person_values(source)))
 
 
 def file_row(file: FileStamp, position: int) -> dict[str, Any]:

@@ -24,9 +24,10 @@ from kb.store.tallies import Totals
 from kb.ui.kept import Kept
 from kb.ui.watch import Watched, keep_current
 from kb.verdicts import State
+from kb.views.compare import CompareView
 from kb.views.conflicts import ConflictPage, MismatchPage
 from kb.views.lists import ClaimPage
-from kb.views.records import ClaimView, CompareView, MismatchView, SearchView, SourceRow, SourceView
+from kb.views.records import ClaimView, MismatchView, SearchView, SourceRow, SourceView
 from kb.views.second_hand import SecondHandView
 from kb.views.sides import SidesView
 from kb.views.source_lists import SourcePage

@@ -313,61 +313,6 @@ class SourceView:
 
 
 @dataclass(frozen=True, slots=True)
-class SharedClaim:
-    """One claim that two sources both address."""
-
-    claim: str
-    statement: str
-    state: str
-    a: Stance
-    b: Stance
-    #: known only through what other sources report
-    a_as_reported: bool
-    b_as_reported: bool
-    relation: str
-    independent: bool
-    dependence: tuple[Dependence, ...]
-    stated_by: str | None
-    #: attributes of the studies; those of how they were coded stand apart
-    differs_in: tuple[str, ...]
-    coded_differently_in: tuple[str, ...]
-    differences: tuple[Difference, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SilentClaim:
-    """One claim on which two sources have findings and not both a vote, with those findings."""
-
-    claim: str
-    statement: str
-    state: str
-    #: the stance of the source's vote; None when it has none
-    a: Stance | None
-    b: Stance | None
-    a_findings: tuple[FindingView, ...]
-    b_findings: tuple[FindingView, ...]
-    #: why those that do not vote do not, by id
-    no_vote: Mapping[str, Silence]
-
-
-@dataclass(frozen=True, slots=True)
-class CompareView:
-    """Two sources over every claim on which both have findings."""
-
-    a: str
-    b: str
-    a_citation: str
-    b_citation: str
-    agreement: int
-    conflict: int
-    tension: int
-    claims: tuple[SharedClaim, ...]
-    #: claims on which one of them has no vote, or neither has
-    without_votes: tuple[SilentClaim, ...]
-    sources: Mapping[str, Source] = field(metadata=HIDDEN)
-
-
-@dataclass(frozen=True, slots=True)
 class ConflictView:
     """A conflicting claim with its units by stance, and what the pairs in conflict differ in."""
 

@@ -1,30 +1,23 @@
-"""Views of sources: one in full, lists, and two side by side over every claim that both address."""
+"""Views of sources: one in full, and selections."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from kb.compare import (
-    PairRelation,
-    dependence_between,
-    differences_between,
     relation_between,
-    stated_by,
-    unit_attributes,
     who_says,
 )
 from kb.diagnostics import KbError
-from kb.evidence import Evidence
 from kb.model import Comparison, Finding, Source
 from kb.references import reference, surname_year
 from kb.store.read import Reader, Vote
 from kb.store.source_lists import ListedSources, source_keys
-from kb.units import mismatches, silences
-from kb.verdicts import Verdict, judge
+from kb.units import mismatches
 from kb.views import stakes
 from kb.views.claims import claim_sources, require_source
 from kb.views.lists import require_topics
-from kb.views.records import CompareView, FindingView, LeftOutView, Neighbour, SharedClaim, SilentClaim, SourceView
+from kb.views.records import FindingView, LeftOutView, Neighbour, SourceView
 from kb.vocabulary import Stance
 
 #: of how many of those that share claims the whole entry is in a view
@@ -107,94 +100,6 @@ def selection(
         wanted = [key for key in dict.fromkeys(require_source(reader, key) for key in keys) if key in fitting]
     found = reader.sources(wanted)
     return tuple(found[key] for key in wanted)
-
-
-def compare_view(reader: Reader, a: str, b: str) -> CompareView:
-    """Two sources over every claim on which both have findings: where both vote, conflicts first, and where not."""
-    for key in (a, b):
-        require_source(reader, key)
-    if a == b:
-        raise KbError("a source cannot be compared with itself", "give two different keys")
-    theirs = {finding.claim for finding in reader.findings_of(b)}
-    shared = sorted({finding.claim for finding in reader.findings_of(a)} & theirs)
-    evidence = reader.evidence(shared)
-    states = {summary.id: summary for summary in reader.summaries(shared)}
-    rows: list[SharedClaim] = []
-    silent: list[SilentClaim] = []
-    for id_ in shared:
-        statement, on_it = states[id_].statement, evidence[id_]
-        verdict = judge(on_it)
-        if {a, b} <= {key for unit in verdict.counted for key in unit.sources}:
-            rows.append(_shared_claim(statement, on_it, verdict, a, b))
-        else:
-            silent.append(_silent_claim(statement, on_it, verdict, a, b))
-    order = [*PairRelation, "neither", "same unit"]
-    rows.sort(key=lambda row: (order.index(row.relation), row.claim))
-    sources = reader.sources([a, b])
-    tally = [row.relation for row in rows]
-    return CompareView(
-        a=a,
-        b=b,
-        a_citation=surname_year(sources[a]),
-        b_citation=surname_year(sources[b]),
-        agreement=tally.count(PairRelation.AGREEMENT),
-        conflict=tally.count(PairRelation.CONFLICT),
-        tension=tally.count(PairRelation.TENSION),
-        claims=tuple(rows),
-        without_votes=tuple(silent),
-        sources=sources,
-    )
-
-
-def _silent_claim(statement: str, evidence: Evidence, verdict: Verdict, a: str, b: str) -> SilentClaim:
-    stances = {key: unit.stance for unit in verdict.counted for key in unit.sources}
-    own = {
-        key: tuple(FindingView.of(f, f.id in verdict.votes) for f in evidence.findings if f.source == key)
-        for key in (a, b)
-    }
-    theirs = {finding.id for findings in own.values() for finding in findings}
-    reasons = silences(evidence.findings, evidence.sources, verdict.units)
-    return SilentClaim(
-        claim=evidence.claim,
-        statement=statement,
-        state=verdict.state,
-        a=stances.get(a),
-        b=stances.get(b),
-        a_findings=own[a],
-        b_findings=own[b],
-        no_vote={id_: reason for id_, reason in reasons.items() if id_ in theirs},
-    )
-
-
-def _shared_claim(statement: str, evidence: Evidence, verdict: Verdict, a: str, b: str) -> SharedClaim:
-    ours = next(unit for unit in verdict.units if a in unit.sources)
-    theirs = next(unit for unit in verdict.units if b in unit.sources)
-    findings = {finding.id: finding for finding in evidence.findings}
-    unit_of = {key: unit.id for unit in verdict.units for key in unit.sources}
-    one, other = sorted((ours.id, theirs.id))
-    said = who_says(evidence.comparisons, unit_of, evidence.sources).get((one, other), {})
-    relation = None if ours is theirs else relation_between(ours.stance, theirs.stance, said)
-    stated = stated_by(said, relation)
-    differences = differences_between(
-        unit_attributes(ours, evidence.sources, findings), unit_attributes(theirs, evidence.sources, findings)
-    )
-    dependence = () if ours is theirs else dependence_between(ours, theirs, evidence.sources)
-    return SharedClaim(
-        claim=evidence.claim,
-        statement=statement,
-        state=verdict.state,
-        a=ours.stance,
-        b=theirs.stance,
-        a_as_reported=ours.as_reported,
-        b_as_reported=theirs.as_reported,
-        relation="same unit" if ours is theirs else relation or "neither",
-        independent=not dependence,
-        dependence=dependence,
-        stated_by=stated[0] if stated else None,
-        differs_in=tuple(d.field for d in differences if not d.is_of_coding),
-        coded_differently_in=tuple(d.field for d in differences if d.is_of_coding),
-        differences=differences,
-    )
 
 
 def _neighbours(

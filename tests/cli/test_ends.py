@@ -52,7 +52,7 @@ def test_ctrl_c_ends_a_command_without_a_traceback(
     def interrupted(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands, "_open", interrupted)
+    monkeypatch.setattr(commands, "opened", interrupted)
     with pytest.raises(SystemExit) as ended:
         commands.cli(["claims"], prog_name="kb")
     assert ended.value.code == 130

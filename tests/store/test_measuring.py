@@ -11,6 +11,7 @@ import fill_store
 import measure_loading
 import measure_store
 import pytest
+import store_peers
 from store_questions import QUESTIONS
 
 from kb.base import Base
@@ -58,7 +59,7 @@ def test_the_table_has_a_line_for_each_question(url: str) -> None:
 
 def test_peers_find_as_much_as_the_index(store: Store) -> None:
     asked = measure_store.ordinary(store, 3)
-    ours, theirs = compare_stores.Ours(store), compare_stores.Memory(compare_stores.rows_of(store))
+    ours, theirs = compare_stores.Ours(store), store_peers.Memory(compare_stores.rows_of(store))
     _, found = compare_stores.measured(ours, asked, rounds=1)
     assert compare_stores.measured(theirs, asked, rounds=1)[1] == found
     assert all(found.values())

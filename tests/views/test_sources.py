@@ -15,7 +15,8 @@ from kb.model import Claim, Comparison, Corpus, Finding, Source, Topic
 from kb.store import Content, Reader, open_store, replace_all
 from kb.verdicts import judge
 from kb.views.claims import claim_view
-from kb.views.sources import compare_view, source_view
+from kb.views.compare import compare_view
+from kb.views.sources import source_view
 from kb.vocabulary import Kind
 from tests.builders import CLAIM, finding, says, source
 from tests.store.tracing import traced

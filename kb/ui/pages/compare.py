@@ -14,7 +14,8 @@ from kb.ui.nodes import Content, Element, el, joined
 from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.verdicts import State
-from kb.views.records import ClaimView, CompareView, FindingView, SharedClaim, SilentClaim
+from kb.views.compare import CompareView, SharedClaim, SilentClaim
+from kb.views.records import ClaimView, FindingView
 from kb.vocabulary import Stance
 from kb.words import SILENCE_WORDS
 

@@ -1,0 +1,176 @@
+"""An entry and its sheet to their rows and back: `sources`, and `persons` for who has written them.
+
+Text that is not recorded is NULL in the tables and an empty string in the records.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+from kb.compare import name_key
+from kb.diagnostics import Place
+from kb.model import Appraisal, Person, Sample, Sheet, Source
+from kb.references import surname_year
+from kb.store.lines import Lines, Spot
+from kb.store.rows import Values, place_columns, to_json
+from kb.vocabulary import Design, Reading, Status
+
+#: what stands in a text of JSON, first, without looking for blanks around it
+_from_json = json.JSONDecoder().raw_decode
+
+_DESIGNS, _READINGS = {str(each): each for each in Design}, {str(each): each for each in Reading}
+_STATUSES = {str(each): each for each in Status}
+
+
+def source_values(source: Source, spot: Spot) -> Values:
+    """The row of `sources` for an entry and its sheet, as values in the order of the table's columns."""
+    *head, fields, raw = _entry_values(source, spot)
+    return (*head, *sheet_columns(source.sheet).values(), fields, raw)
+
+
+def entry_columns(source: Source, spot: Spot) -> dict[str, Any]:
+    """Those columns of `sources` that an entry of the bibliography fills."""
+    return dict(zip(_OF_ENTRIES, _entry_values(source, spot), strict=True))
+
+
+_OF_ENTRIES = (
+    *("key", "position", "region", "citation", "type", "title", "year", "venue", "doi", "url", "authors"),
+    *("authors_truncated", "editors", "path", "line", "column", "fields", "raw"),
+)
+
+
+def _entry_values(source: Source, spot: Spot) -> Values:
+    """The values of `_OF_ENTRIES`."""
+    path, _, column = source.place
+    return (
+        source.key,
+        spot.position,
+        spot.region,
+        surname_year(source),
+        source.type,
+        source.title or None,
+        source.year,
+        source.venue or None,
+        source.doi or None,
+        source.url or None,
+        _people_json(source.authors),
+        source.authors_truncated,
+        _people_json(source.editors),
+        path,
+        spot.line,
+        column,
+        to_json(source.fields),
+        source.raw,
+    )
+
+
+def sheet_columns(sheet: Sheet | None) -> Mapping[str, Any]:
+    """Those columns of `sources` that an extraction sheet fills."""
+    return _not_coded() if sheet is None else _sheet_columns(sheet)
+
+
+@cache
+def _not_coded() -> Mapping[str, Any]:
+    return _sheet_columns(None)
+
+
+def _sheet_columns(sheet: Sheet | None) -> dict[str, Any]:
+    coded = sheet or Sheet("")
+    sample = coded.sample
+    return {
+        "is_coded": sheet is not None,
+        "study": coded.study or None,
+        "design": coded.design,
+        "read": coded.read,
+        "country": to_json(coded.country) if coded.country else None,
+        "setting": coded.setting or None,
+        "population": coded.population or None,
+        "has_sample": sample is not None,
+        "sample_n": sample.n if sample else None,
+        "sample_of": (sample.of if sample else "") or None,
+        "period": coded.period or None,
+        "includes": to_json(coded.includes) if coded.includes else None,
+        "includes_complete": coded.includes_complete,
+        "status": coded.status if sheet else None,
+        "appraisal": to_json([[a.tool, a.overall, a.note] for a in coded.appraisal]) if coded.appraisal else None,
+        "note": coded.note or None,
+        **place_columns(coded.place if sheet else None, "sheet_"),
+    }
+
+
+def read_source(row: Values, lines: Lines) -> Source:
+    """The entry in a whole row, with its sheet."""
+    # fmt: off
+    (
+        key, _, region, _, type_, title, year, venue, doi, url, authors, authors_truncated, editors, path, line, column,
+        is_coded, study, design, read, country, setting, population, has_sample, sample_n, sample_of, period,
+        includes, includes_complete, status, appraisal, note, sheet_path, sheet_line, sheet_column, fields, raw,
+    ) = row
+    # fmt: on
+    sheet = None
+    if is_coded:
+        sheet = Sheet(
+            source=key,
+            study=study or "",
+            design=_DESIGNS[design] if design else None,
+            read=_READINGS[read] if read else None,
+            country=_words(country) if country else (),
+            setting=setting or "",
+            population=population or "",
+            sample=Sample(sample_n, sample_of or "") if has_sample else None,
+            period=period or "",
+            includes=tuple(_from_json(includes)[0]) if includes else (),
+            includes_complete=None if includes_complete is None else bool(includes_complete),
+            status=_STATUSES[status],
+            appraisal=tuple(Appraisal(*parts) for parts in _from_json(appraisal)[0]) if appraisal else (),
+            note=note or "",
+            place=Place(sheet_path, sheet_line, sheet_column),
+        )
+    return Source(
+        key=key,
+        type=type_,
+        title=title or "",
+        authors=_people(authors) if authors else (),
+        authors_truncated=bool(authors_truncated),
+        editors=_people(editors) if editors else (),
+        year=year,
+        venue=venue or "",
+        doi=doi or "",
+        url=url or "",
+        fields=tuple(map(tuple, _from_json(fields)[0])),
+        raw=raw,
+        place=Place(path, lines.above(region) + line, column),
+        sheet=sheet,
+    )
+
+
+def person_rows(source: Source) -> Iterator[dict[str, Any]]:
+    """The rows of `persons`: by which names a source's authors and editors are found."""
+    return ({"source": key, "role": role, "name": name} for key, role, name in person_values(source))
+
+
+def person_values(source: Source) -> list[tuple[str, str, str]]:
+    """The same rows as values in the order of the table's columns."""
+    return [
+        (source.key, role, name)
+        for role, people in (("author", source.authors), ("editor", source.editors))
+        for name in dict.fromkeys(map(name_key, people))
+        if name
+    ]
+
+
+def _people_json(people: Sequence[Person]) -> str | None:
+    return to_json(people) if people else None
+
+
+def _people(text: str) -> tuple[Person, ...]:
+    return tuple([Person(*names) for names in _from_json(text)[0]])
+
+
+@lru_cache(maxsize=1_024)
+def _words(text: str) -> tuple[str, ...]:
+    """The words in a column of which most rows hold one of few texts."""
+    return tuple(_from_json(text)[0])
