@@ -29,7 +29,8 @@ def main() -> int:
         [python, "-m", "ruff", "format", "--check", *paths],
         [python, "-m", "mypy"],
         [python, "-m", "kb", "check", "--strict"],
-        [python, "-m", "pytest", *sys.argv[1:]],
+        # files side by side, four at most; the tests of a file share its browser and servers
+        [python, "-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", *sys.argv[1:]],
     ]
     for check in checks:
         print("$", " ".join(["python", *check[1:]]), flush=True)
