@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kb.compare import Dependence, Pair, PairRelation
+from kb.words import BASIS_WORDS, DESIGN_WORDS, READING_WORDS
 
 PAIR_WORDS: Mapping[PairRelation, str] = {
     PairRelation.CONFLICT: "conflict",
@@ -28,6 +29,13 @@ DEPENDENCE_WORDS: Mapping[Dependence, str] = {
 }
 
 
+_VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
+    "design": DESIGN_WORDS,
+    "basis": {str(basis): words for basis, words in BASIS_WORDS.items()},
+    "read": {str(reading): words for reading, words in READING_WORDS.items()},
+}
+
+
 #: the heading over claims on which two sources have findings, and not both a vote
 WITHOUT_VOTES = "Both have findings, and not both a vote"
 
@@ -45,6 +53,12 @@ def difference_words(pair: Pair) -> str:
     studies = f"they differ in {', '.join(pair.differs_in)}" if pair.differs_in else NOTHING_DIFFERS
     coded = f"; {CODED_DIFFERENTLY} {', '.join(pair.coded_differently_in)}" if pair.coded_differently_in else ""
     return studies + coded
+
+
+def recorded_words(field: str, values: str) -> str:
+    """What is recorded of a study in one attribute, several values joined by "; ", in words instead of ids."""
+    words = _VALUE_WORDS.get(field, {})
+    return "; ".join(words.get(value, value) for value in values.split("; "))
 
 
 def pairs_left_out_words(left_out: int) -> str:

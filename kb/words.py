@@ -13,7 +13,7 @@ from kb.model import Result, Sample
 from kb.results import Tally
 from kb.units import Flag, Silence, Unit
 from kb.verdicts import Conflict, Counts, Leaning, State, Verdict
-from kb.vocabulary import Basis, Direction, Reading, RelationType, Stance, Status
+from kb.vocabulary import Basis, Design, Direction, Reading, RelationType, Stance, Status
 
 STANCE_GLYPH: Mapping[Stance, str] = {
     Stance.SUPPORTS: "▲",
@@ -54,6 +54,21 @@ READING_WORDS: Mapping[Reading | None, str] = {
     Reading.EXCERPT: "excerpt read",
     Reading.NOT_READ: "not read",
     None: "reading not recorded",
+}
+
+#: the designs in the words of methodology; in files and filters they stand by their ids
+DESIGN_WORDS: Mapping[str, str] = {
+    **{str(design): design.replace("-", " ") for design in Design},
+    Design.RCT: "randomised controlled trial",
+    Design.CLUSTER_RCT: "cluster-randomised trial",
+    Design.NON_RANDOMISED_TRIAL: "non-randomised trial",
+    Design.BEFORE_AFTER: "before-after study",
+    Design.COHORT: "cohort study",
+    Design.CASE_CONTROL: "case-control study",
+    Design.CROSS_SECTIONAL: "cross-sectional study",
+    Design.QUALITATIVE: "qualitative study",
+    Design.MIXED_METHODS: "mixed-methods study",
+    Design.META_ANALYSIS: "meta-analysis",
 }
 
 STATUS_WORDS: Mapping[Status | None, str] = {
@@ -272,6 +287,11 @@ def glyph_run(stance: Stance, studies: int, reported: int, most: int = 8) -> str
 def stance_words(stance: Stance) -> str:
     """A stance as glyph and word."""
     return f"{STANCE_GLYPH[stance]} {stance}"
+
+
+def design_words(design: str | None) -> str:
+    """A design in words; empty when none is recorded."""
+    return DESIGN_WORDS[design] if design else ""
 
 
 def sample_words(sample: Sample | None) -> str:

@@ -140,6 +140,12 @@ def search_styles(words: Iterable[str]) -> tuple[StyleName, ...]:
 
 
 @cache
+def listed_titles() -> Mapping[str, str]:
+    """The titles of the styles that are used most, by name."""
+    return {name: _title(style_file(name)) for name in LISTED}
+
+
+@cache
 def style_titles() -> Mapping[str, str]:
     """The title of every style of the package by its name."""
     return {name: _title(path) for name, path in _files().items()}

@@ -11,7 +11,7 @@ from kb.ui.parts import finding_badge, glyph, place, source_link, told_note, uni
 from kb.units import Unit
 from kb.views.records import ClaimView, FindingView
 from kb.vocabulary import Stance
-from kb.words import BASIS_WORDS, READING_WORDS, SILENCE_WORDS, STANCE_GLYPH, result_words
+from kb.words import BASIS_WORDS, READING_WORDS, SILENCE_WORDS, STANCE_GLYPH, design_words, result_words
 
 #: how many studies a side shows before it says how many more there are
 MOST_UNITS = 40
@@ -80,7 +80,7 @@ def source_facts(source: Source) -> str:
     sample = sheet.sample if sheet else None
     size = " ".join(str(part) for part in (sample.n, sample.of) if part not in (None, "")) if sample else ""
     parts = [
-        str(source.design or "design not recorded"),
+        design_words(source.design) or "design not recorded",
         sheet.population if sheet else "",
         f"n = {size}" if sample and sample.n is not None else size,
         READING_WORDS[sheet.read if sheet else None],

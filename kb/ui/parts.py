@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from kb.compare import Difference
 from kb.diagnostics import KbError
 from kb.model import Source
-from kb.pair_words import CODED_DIFFERENTLY, NOTHING_DIFFERS
+from kb.pair_words import CODED_DIFFERENTLY, NOTHING_DIFFERS, recorded_words
 from kb.references import surname_year
 from kb.store.read import ClaimSummary
 from kb.store.tallies import Totals
@@ -145,7 +145,8 @@ def difference_table(a: Content, b: Content, differences: Sequence[Difference]) 
 
 
 def _difference(each: Difference) -> Element:
-    return el("tr", el("th", each.field, scope="row"), el("td", each.a), el("td", each.b))
+    a, b = (recorded_words(each.field, values) for values in (each.a, each.b))
+    return el("tr", el("th", each.field, scope="row"), el("td", a), el("td", b))
 
 
 def mismatch_block(view: MismatchView, sources: Mapping[str, Source]) -> Element:

@@ -11,10 +11,11 @@ from kb.csl.documents import DOCUMENT_FORMATS, DocumentFormat
 from kb.csl.inlines import Inline, inside
 from kb.csl.lists import Reference
 from kb.csl.selections import csl_items, remarks
-from kb.csl.styles import LISTED, StyleName, named_style, search_styles
+from kb.csl.styles import StyleName, listed_titles, named_style, search_styles
 from kb.diagnostics import KbError
 from kb.exporters.references import EXCHANGE_FORMATS, ExchangeFormat
 from kb.model import Source
+from kb.ui.choices import one_of_or_typed
 from kb.ui.nodes import Element, Node, el, web_link
 from kb.ui.state import Answers
 from kb.ui.surface import show
@@ -85,15 +86,8 @@ def take_references(
 
 def _chosen_style() -> StyleName | None:
     """The style chosen from those used most, or found by words; None when there is none."""
-    asked = st.selectbox(
-        "Style",
-        list(LISTED),
-        key="style",
-        bind="query-params",
-        accept_new_options=True,
-        help="Choose one, or type words of a journal's or style's name: every style of the CSL project can be found.",
-    )
-    name = asked or LISTED[0]
+    note = "Choose one, or type words of a journal's or style's name: every style of the CSL project can be found."
+    name = one_of_or_typed(st.container(), "Style", "style", listed_titles(), note)
     try:
         return StyleName(name, named_style(name).title)
     except KbError as error:

@@ -11,7 +11,15 @@ from kb.ui.nodes import Content, Element, el, joined
 from kb.ui.parts import glyph, source_link
 from kb.views.records import ClaimView
 from kb.vocabulary import Direction
-from kb.words import DIRECTION_WORDS, READING_WORDS, RESULTS_NOTE, measured_words, outcome_words, tally_words
+from kb.words import (
+    DIRECTION_WORDS,
+    READING_WORDS,
+    RESULTS_NOTE,
+    design_words,
+    measured_words,
+    outcome_words,
+    tally_words,
+)
 
 #: from how many results on they are set side by side; a single one stands with its finding
 FEWEST = 2
@@ -65,7 +73,7 @@ def _row(view: ClaimView, each: RecordedResult) -> Element:
         "tr",
         el("td.nowrap", _direction(result.direction)),
         el("th", source_link(source), el("span.foot", via) if via else None, _uncounted(each), scope="row"),
-        el("td", str(source.design or ""), data_label="design"),
+        el("td", design_words(source.design), data_label="design"),
         el("td", outcome_words(result), data_label="outcome"),
         el("td.result", measured_words(result), data_label="result"),
         el("td.num", "" if result.n is None else str(result.n), data_label="n"),

@@ -94,7 +94,7 @@ def test_a_claim_shows_verdict_sides_pairs_and_what_would_change_it(page: Open, 
         "Related claims",
         "References (3)",
     ]
-    assert "rct · n = 120 adults · full text read" in shown
+    assert "randomised controlled trial · n = 120 adults · full text read" in shown
     assert "“Admissions fell.”" in shown
     assert "admission: RR 0.70 (0.50 to 0.98), n = 120, direction: better" in shown
     assert "Results · own data · claims/sources/lee2018.yaml:7" in shown

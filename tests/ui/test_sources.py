@@ -22,9 +22,9 @@ def rows(app: AppTest) -> list[str]:
 
 def test_each_source_stands_with_year_design_what_was_read_and_its_claims(page: Open, project: Path) -> None:
     assert rows(page(project, "sources")) == [
-        "Lee & Park 2018 A trial of peer support2018rctfull text read1",
+        "Lee & Park 2018 A trial of peer support2018randomised controlled trialfull text read1",
         "Kim 2019 Peer support pooled2019meta-analysisabstract read1",
-        "Cho 2020 What psychiatrists say2020qualitativefull text read1",
+        "Cho 2020 What psychiatrists say2020qualitative studyfull text read1",
         "Old 1999 Never read · known only second-hand1999not read1",
     ]
 

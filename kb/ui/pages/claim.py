@@ -12,7 +12,9 @@ from kb.compare import PairRelation
 from kb.evidence import Policy
 from kb.model import Scope
 from kb.pair_words import DEPENDENCE_WORDS, PAIR_WORDS, pairs_left_out_words
+from kb.references import surname_year
 from kb.ui import evidence_side, history, parts, results_side
+from kb.ui.choices import one_or_none
 from kb.ui.downloads import evidence_files
 from kb.ui.graph_view import show_map
 from kb.ui.nodes import Content, Element, el, joined, link
@@ -22,7 +24,7 @@ from kb.ui.surface import show
 from kb.views.maps import claim_map
 from kb.views.records import ClaimView, MismatchView, PairView
 from kb.vocabulary import Compared
-from kb.words import FOOTER, MAP_NOTES, policy_words
+from kb.words import DESIGN_WORDS, FOOTER, MAP_NOTES, policy_words
 
 #: how many pairs are shown in full
 MOST_PAIRS = 12
@@ -53,21 +55,19 @@ def render(base: Answers) -> None:
 def _choices(view: ClaimView) -> tuple[Policy, bool]:
     """What the reader restricts the evidence to, and whether the map is drawn; the choices stand in the address."""
     sources = [view.sources[key] for key in view.evidence.named]
-    designs = sorted({str(source.design) for source in sources if source.design})
+    designs = sorted({str(source.design): DESIGN_WORDS[source.design] for source in sources if source.design}.items())
     years = sorted({source.year for source in sources if source.year is not None}, reverse=True)
     if not view.findings:
         return Policy(), False
     at_map, at_hand, at_design, at_year, at_without = st.columns([1, 2, 2, 2, 3], vertical_alignment="bottom")
     drawn = at_map.toggle("Map", key="map", bind="query-params")
     first_hand = at_hand.toggle("First-hand only", key="first_hand", bind="query-params")
-    design = at_design.selectbox("Design", designs, index=None, key="only", bind="query-params", placeholder="any")
+    design = one_or_none(at_design, "Design", "only", dict(designs))
     year = at_year.selectbox(
         "As of year", [str(y) for y in years], index=None, key="as_of", bind="query-params", placeholder="today"
     )
-    without = at_without.selectbox(
-        "Without the source", [source.key for source in sources], index=None, key="without", bind="query-params",
-        placeholder="none left out",
-    )  # fmt: skip
+    cited = {source.key: surname_year(source) for source in sources}
+    without = one_or_none(at_without, "Without the source", "without", cited, "none left out")
     policy = Policy(
         first_hand_only=first_hand,
         only=(("design", design),) if design else (),

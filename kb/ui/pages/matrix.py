@@ -10,6 +10,7 @@ from kb.model import Source
 from kb.references import surname_year
 from kb.store.read import ClaimSummary
 from kb.ui import parts
+from kb.ui.choices import one_of
 from kb.ui.downloads import evidence_files
 from kb.ui.grid import Cell, Grid, as_csv, grid
 from kb.ui.nodes import Element, el, link
@@ -30,7 +31,7 @@ def render(base: Answers) -> None:
         return
     at_topic, at_turn, at_file = st.columns([3, 2, 2], vertical_alignment="bottom")
     at_file = at_file.container(horizontal=True, horizontal_alignment="right")
-    topic = at_topic.selectbox("Topic", list(topics), key="of", bind="query-params")
+    topic = one_of(at_topic, "Topic", "of", {id_: topic.title for id_, topic in topics.items()})
     turned = at_turn.toggle("Sources as rows", key="turned", bind="query-params")
     page = base.claim_page(f'topic:"{topic}"')
     claims = {row.id: row.statement for row in page.rows}

@@ -14,6 +14,7 @@ from kb.model import Topic
 from kb.store.lists import Order
 from kb.store.tallies import Totals
 from kb.ui import parts, short_sides
+from kb.ui.choices import one_or_none, several
 from kb.ui.downloads import evidence_files
 from kb.ui.first_steps_side import first_steps
 from kb.ui.nodes import Content, Element, el, link
@@ -24,8 +25,8 @@ from kb.ui.surface import show
 from kb.verdicts import State
 from kb.views.lists import ClaimPage, list_csv
 from kb.views.records import ClaimRow
-from kb.vocabulary import Design, Kind
-from kb.words import FOOTER
+from kb.vocabulary import Kind
+from kb.words import DESIGN_WORDS, FOOTER, state_words
 
 #: the states in the order in which a reviewer looks for them
 _BY_INTEREST = (
@@ -109,13 +110,9 @@ def _filters(topics: Mapping[str, Topic]) -> tuple[_Asked, DeltaGenerator]:
     words = left.text_input(
         "Words", key="words", bind="query-params", placeholder="all of them must occur", on_change=to_start
     )
-    topic = topic_at.selectbox(
-        "Topic", list(topics), index=None, key="topic", bind="query-params", placeholder="any", on_change=to_start
-    )
-    states = state_at.multiselect(
-        "Verdict", list(map(str, State)), key="state", bind="query-params", placeholder="any", on_change=to_start
-    )
-    given: Given = {"words": words or "", "topic": topic or "", "state": states, **_more_filters()}
+    topic = one_or_none(topic_at, "Topic", "topic", {id_: topic.title for id_, topic in topics.items()})
+    states = several(state_at, "Verdict", "state", {str(state): state_words(state) for state in _BY_INTEREST})
+    given: Given = {"words": words or "", "topic": topic, "state": states, **_more_filters()}
     at_order, at_file = st.columns([5, 2], vertical_alignment="center")
     order = at_order.segmented_control(
         "Order", [BY_CONTEST, BY_TOPIC], default=BY_CONTEST, required=True, key="order", bind="query-params",
@@ -139,18 +136,13 @@ def _more_filters() -> Given:
     if not (more.open or is_set):
         return {"kind": "", "design": [], "since": "", "until": ""}
     kind_at, design_at, since_at, until_at = more.columns([3, 4, 1, 1])
-    kind = kind_at.selectbox(
-        "Kind", list(map(str, Kind)), index=None, key="kind", bind="query-params", placeholder="any",
-        on_change=to_start,
-    )  # fmt: skip
-    designs = design_at.multiselect(
-        "Design", list(map(str, Design)), key="design", bind="query-params", placeholder="any", on_change=to_start
-    )
+    kind = one_or_none(kind_at, "Kind", "kind", {str(kind): str(kind) for kind in Kind})
+    designs = several(design_at, "Design", "design", DESIGN_WORDS)
     since, until = (
         at.text_input(label, key=key, bind="query-params", placeholder="year", max_chars=4, on_change=to_start)
         for at, label, key in ((since_at, "From", "since"), (until_at, "To", "until"))
     )
-    return {"kind": kind or "", "design": designs, "since": since or "", "until": until or ""}
+    return {"kind": kind, "design": designs, "since": since or "", "until": until or ""}
 
 
 def _query(given: Given) -> str:

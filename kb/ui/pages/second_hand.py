@@ -14,7 +14,7 @@ from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.views.records import FindingView
 from kb.views.second_hand import SecondHandView, ToldClaim, ToldSource
-from kb.words import BASIS_WORDS, READING_WORDS
+from kb.words import BASIS_WORDS, READING_WORDS, design_words
 
 #: how many claims of one source are listed
 MOST_CLAIMS = 12
@@ -65,7 +65,8 @@ def _mismatched(claims: int) -> Iterator[Element]:
 
 def _source(told: ToldSource) -> Element:
     source = told.source
-    facts: list[Content] = [READING_WORDS[told.read], told.design, doi_link(source.doi) if source.doi else None]
+    doi = doi_link(source.doi) if source.doi else None
+    facts: list[Content] = [READING_WORDS[told.read], design_words(told.design), doi]
     items = [el("li", list(_claim(told, claim))) for claim in told.claims[:MOST_CLAIMS]]
     more = len(told.claims) - MOST_CLAIMS
     if more > 0:

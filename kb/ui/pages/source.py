@@ -17,7 +17,7 @@ from kb.ui.surface import show
 from kb.views.records import FindingView, MismatchView, Neighbour, SourceView
 from kb.views.sources import MOST_NEIGHBOURS
 from kb.vocabulary import Status
-from kb.words import READING_WORDS, STATUS_WORDS
+from kb.words import READING_WORDS, STATUS_WORDS, design_words
 
 #: how many rows of each list are shown
 MOST = MOST_NEIGHBOURS
@@ -76,7 +76,7 @@ def _facts(view: SourceView) -> Iterator[tuple[str, Content]]:
     yield "Address", web_link(view.url, view.url) if view.url else None
     yield "Reading", READING_WORDS[view.read]
     yield "Status", STATUS_WORDS[view.status]
-    yield "Design", view.design
+    yield "Design", design_words(view.design)
     yield "Study", view.study if view.study != view.key else None
     yield "Country", ", ".join(view.country)
     yield "Setting", view.setting

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from kb.diagnostics import KbError
 from kb.list_words import part_words
 from kb.query import SOURCE_FIELDS
 from kb.store.source_lists import SourceOrder
 from kb.ui import parts
+from kb.ui.choices import one_or_none, several
 from kb.ui.nodes import Content, Element, el, link
 from kb.ui.paging import Given, here, to_start, turn_links
 from kb.ui.references_side import take_references
@@ -19,8 +19,8 @@ from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.views.records import SourceRow
 from kb.views.source_lists import SourcePage
-from kb.vocabulary import Design, Reading, Status
-from kb.words import READING_WORDS, standing_words
+from kb.vocabulary import Reading, Status
+from kb.words import DESIGN_WORDS, READING_WORDS, design_words, standing_words
 
 BY_BIBLIOGRAPHY = "as in the bibliography"
 BY_YEAR = "newest first"
@@ -58,8 +58,8 @@ def _filters() -> tuple[Given, SourceOrder]:
     words = at_words.text_input(
         "Words", key="find", bind="query-params", placeholder="in titles, authors and venues", on_change=to_start
     )
-    design = _several(at_design, "Design", "source_design", list(map(str, Design)))
-    reading = _several(at_read, "What was read", "reading", list(map(str, Reading)))
+    design = several(at_design, "Design", "source_design", DESIGN_WORDS)
+    reading = several(at_read, "What was read", "reading", {reading: READING_WORDS[reading] for reading in Reading})
     given: dict[str, str | Sequence[str]] = {"find": words or "", "source_design": design, "reading": reading}
     given |= _more_filters()
     order = st.segmented_control(
@@ -79,16 +79,9 @@ def _more_filters() -> Given:
         at.text_input(label, key=key, bind="query-params", placeholder="year", max_chars=4, on_change=to_start)
         for at, label, key in ((at_since, "From", "published_from"), (at_until, "To", "published_to"))
     )
-    standing = _several(at_standing, "Status", "standing", list(map(str, Status)))
-    known = at_known.selectbox(
-        "Known", SOURCE_FIELDS["known"], index=None, key="known", bind="query-params", placeholder="either way",
-        on_change=to_start,
-    )  # fmt: skip
-    return {"published_from": since or "", "published_to": until or "", "standing": standing, "known": known or ""}
-
-
-def _several(at: DeltaGenerator, label: str, key: str, choices: list[str]) -> list[str]:
-    return at.multiselect(label, choices, key=key, bind="query-params", placeholder="any", on_change=to_start)
+    standing = several(at_standing, "Status", "standing", {status: status.replace("-", " ") for status in Status})
+    known = one_or_none(at_known, "Known", "known", {each: each for each in SOURCE_FIELDS["known"]}, "either way")
+    return {"published_from": since or "", "published_to": until or "", "standing": standing, "known": known}
 
 
 def _query(given: Given) -> str:
@@ -118,7 +111,7 @@ def _row(row: SourceRow) -> Element:
         "tr",
         el("th", link(row.citation, "source", key=row.key), _title(row), scope="row"),
         el("td.year", "" if row.year is None else str(row.year), data_label="year"),
-        el("td", row.design or "", data_label="design"),
+        el("td", design_words(row.design), data_label="design"),
         el("td", READING_WORDS[row.read]),
         el("td.num", f"{row.claims:,}" if row.claims else "", data_label="claims"),
     )
