@@ -8,32 +8,38 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from kb.checks import find, settle
-from kb.checks.part import whole
-from kb.checks.twins import twin_entries
+from kb.bibtex import Placed
+from kb.checks import OF_CLAIMS, OF_ENTRIES, find, settle
+from kb.checks.part import Part, whole
+from kb.checks.sources import twin_entries
 from kb.collecting import without_collecting
 from kb.diagnostics import Diagnostic, KbError
 from kb.evidence import by_claim
 from kb.loader import digest, load, read_file
-from kb.model import Corpus
+from kb.model import Corpus, Source
 from kb.project import BIBLIOGRAPHY, CLAIMS, Project
 from kb.renewal import Changes, NeedsRebuildError, renew
 from kb.renewal.known import compare
 from kb.steps import BEGINS, Counted, Progress, Step, Tell
 from kb.store import Connection, Content, FileStamp, Reader, Store
+from kb.store.lines import Spot, spot_of
 from kb.store.schema import VERSION
+from kb.store.signs import Signed, signed, twins_among
 from kb.store.update import set_facts
-from kb.store.write import make_ready, write_all
+from kb.store.write import Filling, begin, complete, fill, make_ready
 from kb.verdicts import Verdict, judge
 
 __all__ = ["Built", "Progress", "Step", "Tell", "bring_up_to_date", "build", "glance", "judge_all"]
 
 #: a file changed this close to the moment it was looked at may change again unseen, so its digest is compared too
 _RACE_NS = 2_000_000_000
+
+#: how many entries are written at a time: with fewer, more has to be merged in the index of words
+_PORTION = 1_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +97,25 @@ def build(project: Project, store: Store, tell: Tell | None = None) -> Built:
 
 
 def _build(project: Project, connection: Connection, tell: Tell | None) -> int:
-    begin = _told(tell)
+    told = _told(tell)
     looked_at = time.time_ns()
     stats = _stats(project)
-    begin(Step.READING)
-    loaded = load(project, _within(Step.READING, Step.JUDGING, tell))
-    begin(Step.JUDGING)
-    verdicts = judge_all(loaded.corpus, _within(Step.JUDGING, Step.CHECKING, tell))
-    begin(Step.CHECKING)
-    twins = twin_entries(loaded.corpus.sources.values())
-    found = find(whole(loaded.corpus, loaded.diagnostics, verdicts, twins))
+    told(Step.READING)
+    entries = _Entries(begin(connection))
+    loaded = load(project, _within(Step.READING, Step.JUDGING, tell), entries.take)
+    entries.write()
+    told(Step.JUDGING)
+    corpus = loaded.corpus
+    verdicts = judge_all(corpus, _within(Step.JUDGING, Step.CHECKING, tell))
+    told(Step.CHECKING)
+    part = whole(corpus, loaded.diagnostics, verdicts, loaded.keys)
+    entries.add((corpus.sources[placed.source.key], spot_of(placed)) for placed in loaded.placed)
+    signs = sorted(entries.signs)
+    twins = twins_among(signs)
+    found = (*entries.faults, *find(part, (*OF_ENTRIES, *OF_CLAIMS)), *find(_alike(corpus, twins), [twin_entries]))
     settled = settle([*loaded.diagnostics, *found], loaded.allows)
     content = Content(
-        corpus=loaded.corpus,
+        corpus=corpus,
         verdicts=verdicts,
         diagnostics=settled.kept,
         files=tuple(FileStamp(path, sha, *stats.get(path, (0, 0))) for path, sha in loaded.digests.items()),
@@ -113,10 +125,50 @@ def _build(project: Project, connection: Connection, tell: Tell | None) -> int:
         definitions=loaded.definitions,
         unlinked=loaded.unlinked,
         regions=loaded.regions,
-        twins={key: twin.key for key, twin in twins.items()},
+        twins={source.key: twin.key for source, twin in twins},
     )
-    begin(Step.WRITING)
-    return write_all(connection, content)
+    told(Step.WRITING)
+    return complete(entries.filling, content, signs)
+
+
+class _Entries:
+    """Entries of the bibliography, most of which are checked and written while it is read, some at a time.
+
+    Of each only its signs are kept, so that a long bibliography is never in memory as records.
+    """
+
+    def __init__(self, filling: Filling) -> None:
+        self.filling = filling
+        self.signs: list[Signed] = []
+        self.faults: list[Diagnostic] = []
+        self._waiting: list[Placed] = []
+
+    def take(self, placed: Placed) -> None:
+        """Takes an entry that no sheet names."""
+        self._waiting.append(placed)
+        if len(self._waiting) == _PORTION:
+            self.write()
+
+    def write(self) -> None:
+        """Checks and writes the entries that were taken and are not written yet."""
+        sources = [placed.source for placed in self._waiting]
+        self.faults += find(Part(Corpus({source.key: source for source in sources})), OF_ENTRIES)
+        self.add(zip(sources, map(spot_of, self._waiting), strict=True))
+        self._waiting = []
+
+    def add(self, sources: Iterable[tuple[Source, Spot]]) -> None:
+        """Writes entries."""
+        sources = list(sources)
+        fill(self.filling, sources)
+        self.signs += [signed(source) for source, _ in sources]
+
+
+def _alike(corpus: Corpus, twins: Iterable[tuple[Signed, Signed]]) -> Part:
+    """The entries that look like each other, as far as the rule about them asks."""
+    both = {
+        each.key: corpus.sources.get(each.key) or Source(each.key, place=each.place) for two in twins for each in two
+    }
+    return Part(Corpus(both), twins={source.key: both[twin.key] for source, twin in twins})
 
 
 def _told(tell: Tell | None) -> Callable[[Step], None]:

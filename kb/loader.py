@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import itemgetter
 from pathlib import PurePosixPath
 
 from kb import linking
-from kb.bibtex import Region, read_bibtex
+from kb.bibtex import Placed, Region, read_one_by_one
 from kb.bibtex.deep import read_otherwise
 from kb.collecting import without_collecting
 from kb.diagnostics import Allow, Diagnostic, LeftOut, Lost, Place, Severity, in_order
-from kb.linking import Definition, Elsewhere, Unlinked, definitions, left_out_names, link
+from kb.linking import Definition, Elsewhere, Unlinked, definitions, left_out_names, link, named
 from kb.model import Corpus
 from kb.project import BIBLIOGRAPHY, Project
 from kb.sheets import SheetFile, read_sheets
@@ -44,12 +45,20 @@ class Loaded:
     #: what to keep of the regions of the bibliography
     regions: tuple[Region, ...] = ()
     unlinked: tuple[Unlinked, ...] = ()
+    #: where the sources of the corpus stand, in order
+    placed: tuple[Placed, ...] = ()
+    #: the keys of all sources, those included that were given away
+    keys: frozenset[str] = frozenset()
 
 
-def load(project: Project, tell: Counted | None = None) -> Loaded:
-    """A project's corpus as its files stand now; `tell` hears from time to time how many files have been read."""
+def load(project: Project, tell: Counted | None = None, away: Callable[[Placed], None] | None = None) -> Loaded:
+    """A project's corpus as its files stand now; `tell` hears from time to time how many files have been read.
+
+    The sources that no claims file or extraction sheet names are given `away` as they are read, if that is asked for,
+    and are not in the corpus then; nothing there depends on them.
+    """
     # asked once: a file that goes away meanwhile must stay on record, or the index would be taken for current
-    return _loaded({path: read_file(project, path) for path in project.inputs()}, tell)
+    return _loaded({path: read_file(project, path) for path in project.inputs()}, tell, away)
 
 
 def read_file(project: Project, path: str) -> bytes | Diagnostic:
@@ -72,25 +81,49 @@ def parse(path: str, content: bytes | Diagnostic) -> SheetFile:
 
 def load_texts(texts: Mapping[str, bytes | str], tell: Counted | None = None) -> Loaded:
     """The corpus in a mapping of paths to contents: `references.bib` and any number of YAML files."""
-    return _loaded({path: text.encode() if isinstance(text, str) else text for path, text in texts.items()}, tell)
+    return _loaded({path: text.encode() if isinstance(text, str) else text for path, text in texts.items()}, tell, None)
 
 
 @without_collecting()
-def _loaded(contents: Mapping[str, bytes | Diagnostic], tell: Counted | None) -> Loaded:
+def _loaded(
+    contents: Mapping[str, bytes | Diagnostic], tell: Counted | None, away: Callable[[Placed], None] | None
+) -> Loaded:
     text = contents.get(BIBLIOGRAPHY, b"% no entries")
     unread = (text,) if isinstance(text, Diagnostic) else ()
-    bib = read_bibtex(BIBLIOGRAPHY, b"% no entries" if isinstance(text, Diagnostic) else text)
     files = list(_parsed({path: contents[path] for path in sorted(contents) if path != BIBLIOGRAPHY}, tell))
-    linked = link({source.key for source in bib.sources}, files, Elsewhere(left_out=left_out_names(bib.diagnostics)))
+    needed = _named(files) if away else frozenset[str]()
+    keys: set[str] = set()
+    kept: list[Placed] = []
+
+    def take(placed: Placed) -> None:
+        keys.add(placed.source.key)
+        if away is None or placed.source.key in needed:
+            kept.append(placed)
+        else:
+            away(placed)
+
+    bib = read_one_by_one(BIBLIOGRAPHY, b"% no entries" if isinstance(text, Diagnostic) else text, take)
+    kept.sort(key=itemgetter(1, 3))
+    linked = link(keys, files, Elsewhere(left_out=left_out_names(bib.diagnostics)))
     return Loaded(
-        corpus=linked.corpus(bib.sources),
+        corpus=linked.corpus(placed.source for placed in kept),
         diagnostics=in_order(chain(unread, bib.diagnostics, linked.faults, *(file.diagnostics for file in files))),
         allows=tuple(chain(bib.allows, *(file.allows for file in files))),
         digests={path: bib.digest if content is text else digest(content) for path, content in contents.items()},
         definitions=tuple(chain.from_iterable(map(definitions, files))),
         unlinked=linked.unlinked,
         regions=bib.regions,
+        placed=tuple(kept),
+        keys=frozenset(keys),
     )
+
+
+def _named(files: Sequence[SheetFile]) -> frozenset[str]:
+    """The sources that files name, and those of which a sheet or a finding cannot be read."""
+    keys = {key for file in files for key in named(file)[0]}
+    keys |= {key for file in files for sheet in file.sheets for key in sheet.includes}
+    lost = (each for file in files for fault in file.diagnostics for each in fault.leaves_out)
+    return frozenset(keys | {each.source for each in lost})
 
 
 def _parsed(contents: Mapping[str, bytes | Diagnostic], tell: Counted | None) -> Iterable[SheetFile]:

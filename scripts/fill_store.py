@@ -13,14 +13,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from kb.diagnostics import Place
 from kb.evidence import by_claim
 from kb.model import Citation, Claim, Comparison, Corpus, Finding, Person, Relation, Sample, Sheet, Source, Topic
 from kb.store import Store, open_store, rows, schema, write
 from kb.store.backend import backend_of
-from kb.store.facts import facts_of
 from kb.store.lines import Lines
 from kb.store.tallies import write_tallies
 from kb.store.texts import texts_of
@@ -83,27 +80,25 @@ def fill(store: Store, findings: int, seed: int = 1) -> None:
     made = Made(random.Random(seed), findings)  # noqa: S311 - made-up data, not secrets
     write.make_ready(store)
     with store.writing() as connection:
-        backend = backend_of(connection)
-        known = facts_of(connection)
-        backend.make_tables(connection, is_current=known.get("schema_version") == schema.VERSION)
+        filling = write.begin(connection)
         facts = {"schema_version": schema.VERSION, "revision": "1", "built_ns": "0"}
         write.insert(connection, schema.meta, ({"name": name, "value": value} for name, value in facts.items()))
         sources = {source.key: source for source in _sources(made)}
         everything = list(sources.values())
-        write.insert_sources(connection, everything, Lines([], []))
+        write.fill(filling, Lines([], []).placed(everything))
         write.insert(connection, schema.inclusions, write.inclusion_rows(everything))
         write.insert(connection, schema.citations, map(rows.citation_row, _citations(made)))
         topics = {topic.id: topic for topic in _topics(made)}
         write.insert(connection, schema.topics, (rows.topic_row(t, n) for n, t in enumerate(topics.values())))
-        write.insert_texts(connection, texts_of(Corpus(sources=sources)))
         for corpus in _portions(made, sources, topics):
-            write_portion(connection, corpus)
-        backend.make_indexes(connection)
+            write_portion(filling, corpus)
+        backend_of(connection).make_indexes(connection)
         write_tallies(connection)
 
 
-def write_portion(connection: Connection, corpus: Corpus) -> None:
+def write_portion(filling: write.Filling, corpus: Corpus) -> None:
     """Judge and write some claims with all that bears on them."""
+    connection = filling.connection
     verdicts = {id_: judge(evidence) for id_, evidence in by_claim(corpus).items()}
     per_claim = Counter(finding.claim for finding in corpus.findings)
     votes = {finding for verdict in verdicts.values() for finding in verdict.votes}
@@ -118,7 +113,7 @@ def write_portion(connection: Connection, corpus: Corpus) -> None:
     named = [(n, position, key) for c, n in said for position, key in enumerate(c.sources)]
     parts = ("comparison", "position", "source")
     write.insert(connection, schema.compared, (dict(zip(parts, each, strict=True)) for each in named))
-    write.insert_texts(connection, texts_of(Corpus(claims=corpus.claims, findings=corpus.findings)))
+    write.insert_texts(connection, texts_of(Corpus(claims=corpus.claims, findings=corpus.findings)), filling.numbers)
 
 
 def _sources(made: Made) -> Iterator[Source]:

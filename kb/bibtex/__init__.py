@@ -6,18 +6,18 @@ over the whole file.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from kb.bibtex.decoding import decode
 from kb.bibtex.faults import FAULTS
-from kb.bibtex.file import Reading
+from kb.bibtex.file import Placed, Reading, in_order
 from kb.bibtex.kept import Region, cuts, differing, digest, digest_of_all
 from kb.bibtex.regions import Regions
 from kb.diagnostics import Allow, Diagnostic
 from kb.model import Source
 
-__all__ = ["FAULTS", "BibFile", "Region", "read_bibtex"]
+__all__ = ["FAULTS", "BibFile", "Placed", "Region", "read_bibtex", "read_one_by_one"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,26 @@ def read_bibtex(path: str, data: bytes, known: Sequence[Region] = ()) -> BibFile
 
     Where the file is as it was when its regions were `known`, it has the same regions again.
     """
+    found: list[Placed] = []
+    file = read_one_by_one(path, data, found.append, known)
+    return replace(file, sources=in_order(found))
+
+
+def read_one_by_one(path: str, data: bytes, take: Callable[[Placed], None], known: Sequence[Region] = ()) -> BibFile:
+    """The same without the sources: `take` gets each as soon as it is read, so that not all have to be there at once.
+
+    Those come last that depend on what stands below them.
+    """
     decoded = decode(path, data)
     text = decoded.data
     span = differing(lambda begin, end: text[begin:end], len(text), decoded.start, known) if known else None
     reading = Reading(decoded, Regions(path, decoded, cuts(known, decoded.start, len(text), span) if span else ()))
-    sources = sorted(reading.sources(), key=lambda found: found[0])
+    for placed in reading.sources():
+        take(placed)
     regions = tuple(reading.kept())
     is_plain = sum(region.size for region in regions) == len(data) - decoded.start and not decoded.diagnostics
     return BibFile(
-        sources=tuple(source for _, source in sources),
+        sources=(),
         diagnostics=reading.diagnostics(),
         allows=reading.allows,
         entries_seen=reading.seen,

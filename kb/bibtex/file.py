@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from kb.bibtex.allows import read_allows
@@ -18,7 +19,8 @@ from kb.bibtex.reading import faults_without_entry
 from kb.bibtex.regions import Regions, offset_in, region_of
 from kb.bibtex.sources import Resolved, to_source
 from kb.bibtex.strings import Abbreviations, Definition, Value
-from kb.diagnostics import Allow, Diagnostic, Place, in_order, quoted
+from kb.diagnostics import Allow, Diagnostic, Place, quoted
+from kb.diagnostics import in_order as faults_in_order
 from kb.model import Source
 
 #: more blocks than this are not read, and more faults than this are not listed
@@ -32,6 +34,15 @@ _NOTHING: Mapping[str, Inherited] = {}
 T = TypeVar("T")
 
 
+class Placed(NamedTuple):
+    """A source with the number of its region, its line there, and how many sources stand before it there."""
+
+    source: Source
+    region: int
+    line: int
+    turn: int
+
+
 class _Waiting(NamedTuple):
     """An entry whose values are known only at the end of the file, or what it inherits."""
 
@@ -40,6 +51,7 @@ class _Waiting(NamedTuple):
     texts: Mapping[str, str] | None
     raw: str
     place: Place
+    turn: int
 
 
 class Reading:
@@ -72,9 +84,11 @@ class Reading:
         self._others: list[tuple[int, str]] = []
         #: offsets in regions that other regions have to do with
         self._tied: list[int] = []
+        #: the number behind that of the region that is read, and how many sources stand in it so far
+        self._turn = (0, 0)
 
-    def sources(self) -> Iterator[tuple[int, Source]]:
-        """Each source with the offset of its block, those last that depend on what stands below them."""
+    def sources(self) -> Iterator[Placed]:
+        """Each source, those last that depend on what stands below them."""
         first: list[Block] = []
         for definition in self._above:
             self._abbreviations.define(definition)
@@ -91,17 +105,30 @@ class Reading:
             if read.strings:
                 self._define(block, read.strings)
             entry = read.entry
-            if entry and self._is_first(entry, block.start):
-                texts = self._abbreviations.values(entry)
-                if texts is None or "crossref" in texts or "xdata" in texts:
-                    self._waiting[entry.key] = _Waiting(entry, block.start, texts, raw, place)
-                elif entry.type != "xdata":
-                    resolved = Resolved(entry, block.start, texts, _NOTHING, self._locate)
-                    yield block.start, to_source(resolved, raw, place, self._faults, self.regions.place)
-                else:
-                    self._hold_back(entry, block.start)
+            placed = self._early(entry, block.start, raw, place) if entry else None
+            if placed is not None:
+                yield placed
         self._finish(first)
         yield from self._late_sources()
+
+    def _early(self, entry: RawEntry, base: int, raw: str, place: Place) -> Placed | None:
+        """The source in an entry; None of one that is left out, or that depends on what stands below."""
+        if not self._is_first(entry, base):
+            return None
+        if self.regions.stop != self._turn[0]:
+            self._turn = self.regions.stop, 0
+        region, turn = self._turn
+        texts = self._abbreviations.values(entry)
+        # an @xdata entry holds fields for others, and is no source
+        self._turn = region, turn + (entry.type != "xdata")
+        if texts is None or "crossref" in texts or "xdata" in texts:
+            self._waiting[entry.key] = _Waiting(entry, base, texts, raw, place, turn)
+            return None
+        if entry.type == "xdata":
+            self._hold_back(entry, base)
+            return None
+        resolved = Resolved(entry, base, texts, _NOTHING, self._locate)
+        return self._placed(to_source(resolved, raw, place, self._faults, self.regions.place), base, turn)
 
     def _finish(self, first: list[Block]) -> None:
         for definition in self._below:
@@ -121,7 +148,9 @@ class Reading:
             faults = [*faults[:MAX_FAULTS], rest]
         # places are found region by region
         faults.sort(key=lambda fault: fault.at)
-        return in_order([*self._decoded.diagnostics, *(fault.diagnostic(self.regions.place) for fault in faults)])
+        return faults_in_order(
+            [*self._decoded.diagnostics, *(fault.diagnostic(self.regions.place) for fault in faults)]
+        )
 
     def kept(self) -> list[Region]:
         """What to keep of each region that was read, once everything has been."""
@@ -184,10 +213,15 @@ class Reading:
         if entry.type == "xdata":
             self._tied.append(base)
 
-    def _late_sources(self) -> Iterator[tuple[int, Source]]:
+    def _placed(self, source: Source, base: int, turn: int) -> Placed:
+        region = region_of(base)
+        above = self.regions.known[region - self.regions.first].line - 1
+        return Placed(source, region, source.place.line - above, turn)
+
+    def _late_sources(self) -> Iterator[Placed]:
         linked = {
             key: Linked(entry, base, self._texts(entry, base, self._faults) if texts is None else texts)
-            for key, (entry, base, texts, _, _) in self._waiting.items()
+            for key, (entry, base, texts, _, _, _) in self._waiting.items()
         }
         self._add_parents(linked)
         inheritance = Inheritance(self._keys, linked, self._locate)
@@ -196,12 +230,12 @@ class Reading:
             if "crossref" in texts or "xdata" in texts:
                 self._tied.append(base)
             inherited = inheritance.values(key, self._faults) if "crossref" in texts or "xdata" in texts else {}
-            # an @xdata entry holds fields for others, and is no source
             if entry.type == "xdata":
                 self._hold_back(entry, base)
             else:
                 resolved = Resolved(entry, base, texts, inherited, self._locate)
-                yield base, to_source(resolved, waiting.raw, waiting.place, self._faults, self.regions.place)
+                source = to_source(resolved, waiting.raw, waiting.place, self._faults, self.regions.place)
+                yield self._placed(source, base, waiting.turn)
 
     def _add_parents(self, linked: dict[str, Linked]) -> None:
         """Adds the entries that those in `linked` inherit from, theirs, and so on; each is read again."""
@@ -255,6 +289,11 @@ class Reading:
             fault = Fault("bib-key-case", base + entry.key_at, message, "rename one", also, "the other is here")
             self._faults.append(fault)
         return True
+
+
+def in_order(found: Iterable[Placed]) -> tuple[Source, ...]:
+    """Sources as they were found, in the order of the text."""
+    return tuple(placed.source for placed in sorted(found, key=itemgetter(1, 3)))
 
 
 def _by_region(found: Iterable[tuple[int, T]]) -> dict[int, list[T]]:

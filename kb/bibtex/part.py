@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain
 
 from kb.bibtex.decoding import MAX_BYTES, Decoded, is_plain
-from kb.bibtex.file import MAX_BLOCKS, MAX_FAULTS, Reading
+from kb.bibtex.file import MAX_BLOCKS, MAX_FAULTS, Reading, in_order
 from kb.bibtex.kept import Region, Seen
 from kb.bibtex.reading import read_blocks
 from kb.bibtex.regions import OpenEndError, Part, Regions, at
@@ -51,7 +51,7 @@ def read_part(path: str, seen: Seen, known: Sequence[Region]) -> BibPart | None:
 
     reading = Reading(Decoded(text), regions, _definitions(known[: span.first], 0), below())
     try:
-        sources = sorted(reading.sources(), key=lambda found: found[0])
+        sources = in_order(reading.sources())
     except OpenEndError:
         return None
     new, old = reading.kept(), known[span.first : last()]
@@ -68,7 +68,7 @@ def read_part(path: str, seen: Seen, known: Sequence[Region]) -> BibPart | None:
     )
     if not is_part:
         return None
-    return BibPart(span.first, last(), tuple(new), tuple(source for _, source in sources), reading.diagnostics())
+    return BibPart(span.first, last(), tuple(new), sources, reading.diagnostics())
 
 
 def _definitions(regions: Sequence[Region], first: int) -> Iterator[Definition]:

@@ -35,11 +35,12 @@ def whole(
     corpus: Corpus,
     read: Iterable[Diagnostic] = (),
     verdicts: Mapping[str, Verdict] | None = None,
-    twins: Mapping[str, Source] | None = None,
+    keys: Collection[str] = (),
 ) -> Part:
     """A whole base as the part to check, with the faults of reading it.
 
-    Claims are judged as far as rules ask, unless the verdicts are given.
+    Claims are judged as far as rules ask, unless the verdicts are given; `keys` are those of sources that may be
+    missing in the corpus.
     """
     lost = [each for fault in read for each in fault.leaves_out]
     compared = {comparison.claim for comparison in corpus.comparisons}
@@ -47,12 +48,11 @@ def whole(
         verdicts = {claim: judge(evidence) for claim, evidence in by_claim(corpus, compared).items()}
     return Part(
         corpus,
-        names={source.study for source in corpus.sources.values()} | set(corpus.sources),
+        names={source.study for source in corpus.sources.values()}.union(corpus.sources, keys),
         found={finding.claim for finding in corpus.findings},
         lost=lost_findings(lost),
         unread=unread_sheets(lost),
         stances={claim: stances(verdicts[claim]) for claim in compared},
-        twins=twins,
     )
 
 

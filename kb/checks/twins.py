@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from kb.compare import plain
 from kb.model import Claim, Scope, Source
 
+Entry = TypeVar("Entry")
+
 
 def twin_entries(sources: Iterable[Source]) -> dict[str, Source]:
     """The entries that look like an earlier one, by key: one DOI, or one title, year and first author."""
-    first_with: dict[tuple[str, ...], Source] = {}
-    twins: dict[str, Source] = {}
-    for source in sources:
-        own = marks(source)
+    return {source.key: twin for source, twin in alike((source, marks(source)) for source in sources)}
+
+
+def alike(entries: Iterable[tuple[Entry, Sequence[Hashable]]]) -> Iterator[tuple[Entry, Entry]]:
+    """Each of the entries that has a mark of an earlier one, with that; they come in order, each with its marks."""
+    first_with: dict[Hashable, Entry] = {}
+    for entry, own in entries:
         twin = next((first_with[mark] for mark in own if mark in first_with), None)
         if twin is not None:
-            twins[source.key] = twin
+            yield entry, twin
         for mark in own:
-            first_with.setdefault(mark, source)
-    return twins
+            first_with.setdefault(mark, entry)
 
 
 def marks(source: Source) -> list[tuple[str, ...]]:

@@ -20,7 +20,7 @@ from kb.store import Connection
 from kb.store.lines import Lines, all_lines
 from kb.store.names import Names
 from kb.store.positions import between
-from kb.store.region_rows import Signs, holds, read_signs, region_signs
+from kb.store.signs import Signs, holds, read_signs, region_signs
 
 
 @dataclass(frozen=True, slots=True)

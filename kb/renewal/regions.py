@@ -5,13 +5,14 @@ from __future__ import annotations
 from kb.renewal.bibliography import Bibliography
 from kb.store import Connection, schema
 from kb.store.region_rows import region_rows
+from kb.store.signs import signed
 from kb.store.update import all_rows, move_regions, replace_rows, rows_of
 
 
 def renew_regions(connection: Connection, bibliography: Bibliography) -> None:
     """Write the regions that were read in place of those that stood there, and move those below."""
     table, lines = schema.regions, bibliography.lines
-    rows = list(region_rows(bibliography.regions, bibliography.numbers, lines, bibliography.sources))
+    rows = list(region_rows(bibliography.regions, bibliography.numbers, lines, map(signed, bibliography.sources)))
     if bibliography.is_whole:
         replace_rows(connection, table, "number", all_rows(connection, table, "number"), rows)
         return

@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from kb.bibtex import Placed
 from kb.diagnostics import Place
 from kb.model import Source
 from kb.project import BIBLIOGRAPHY
 from kb.store import schema
 from kb.store.asked import Keyed, Said
+from kb.store.positions import of_region
 
 
 class Spot(NamedTuple):
@@ -25,6 +27,12 @@ class Spot(NamedTuple):
     position: int
     region: int
     line: int
+
+
+def spot_of(placed: Placed) -> Spot:
+    """Where a source of a bibliography that is read whole stands."""
+    number = of_region(placed.region)
+    return Spot(number + placed.turn, number, placed.line)
 
 
 class Lines:

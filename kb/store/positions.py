@@ -17,6 +17,8 @@ Record = TypeVar("Record", Claim, Comparison, Finding, Topic)
 #: the number of a file is a multiple of this; more records, or lines, than this are in no file that is read
 _FILE = 1 << 21
 _END = 1 << 62
+#: the same of a region of a bibliography that is read whole; more regions than there is room for are in none
+_REGION = 1 << 48
 
 
 def spread(paths: Iterable[str]) -> dict[str, int]:
@@ -42,6 +44,11 @@ def fitted(known: Mapping[str, int], new: Iterable[str]) -> dict[str, int] | Non
                 return None
         before = known.get(paths[-1], before)
     return numbers
+
+
+def of_region(turn: int) -> int:
+    """The number of a region, from 0, of a bibliography that is read whole."""
+    return (turn + 1) * _REGION
 
 
 def between(count: int, before: int = 0, after: int | None = None) -> list[int] | None:

@@ -26,22 +26,25 @@ class SearchText(NamedTuple):
 
 def texts_of(corpus: Corpus) -> Iterator[SearchText]:
     """All that can be found in a corpus."""
-    for s in corpus.sources.values():
-        names = folded(f"{_people(s)} {s.year or ''} {s.key}")
-        yield SearchText("source", s.key, (folded(s.title), _venue(s.venue), names))
+    yield from map(text_of_source, corpus.sources.values())
     for c in corpus.claims.values():
         yield SearchText("claim", c.id, (folded(c.statement), folded(c.note), folded(c.id)))
     for f in corpus.findings:
         yield SearchText("finding", f.id, (folded(f.says), folded(f"{f.quote} {f.note}"), folded(f.id)))
 
 
-def numbered(texts: Iterable[SearchText]) -> Iterator[tuple[int, SearchText]]:
+def text_of_source(s: Source) -> SearchText:
+    """What can be found of a source."""
+    names = folded(f"{_people(s)} {s.year or ''} {s.key}")
+    return SearchText("source", s.key, (folded(s.title), _venue(s.venue), names))
+
+
+def numbered(texts: Iterable[SearchText], taken: set[int]) -> Iterator[tuple[int, SearchText]]:
     """The texts with numbers by which hits are listed: short texts first, in which a word says more.
 
-    A number follows from the text alone, whatever else there is; where two would be equal, the later text takes the
-    next one that is free.
+    A number follows from the text alone, whatever else there is; where it is among those `taken`, to which it is
+    added, the text takes the next one that is free.
     """
-    taken: set[int] = set()
     for text in texts:
         number = _number(text)
         while number in taken:

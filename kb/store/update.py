@@ -115,10 +115,10 @@ def replace_texts(connection: Connection, kind: str, ids: Iterable[str], texts: 
         connection.execute(words.bindparams(bindparam("keys", expanding=True)), {"keys": keys})
     remove(connection, table, "number", old)
     new = list(texts)
-    numbers = [number for number, _ in numbered(new)]
+    numbers = [number for number, _ in numbered(new, set())]
     if ask(connection, among(select(table.c.number), table.c.number), numbers):
         return False
-    insert_texts(connection, new)
+    insert_texts(connection, new, set())
     return True
 
 

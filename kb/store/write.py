@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import Any
 
@@ -18,11 +18,12 @@ from kb.store import file_rows, rows, schema, source_rows
 from kb.store.backend import backend_of
 from kb.store.engine import Store
 from kb.store.facts import facts_of
-from kb.store.lines import Lines
-from kb.store.positions import between, numbered, spread
+from kb.store.lines import Lines, Spot
+from kb.store.positions import numbered, of_region, spread
 from kb.store.region_rows import region_rows
+from kb.store.signs import Signed, signed
 from kb.store.tallies import write_tallies
-from kb.store.texts import SearchText, texts_of
+from kb.store.texts import SearchText, text_of_source, texts_of
 from kb.store.texts import numbered as numbers_of
 from kb.store.told import write_silent
 from kb.verdicts import Verdict
@@ -40,7 +41,7 @@ class FileStamp:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that an index holds."""
+    """All that an index holds; in the corpus, sources that nothing else there names may be missing."""
 
     corpus: Corpus
     verdicts: Mapping[str, Verdict]
@@ -59,11 +60,26 @@ class Content:
     twins: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """An index that is filled anew within a writing transaction, and what is known of it meanwhile."""
+
+    connection: Connection
+    #: its revision once it is complete
+    revision: int
+    #: the numbers of texts that are in use
+    numbers: set[int] = field(default_factory=set)
+
+
 def replace_all(store: Store, content: Content) -> int:
     """The new revision, after the whole index has been replaced by `content`."""
     make_ready(store)
     with store.writing() as connection:
-        return write_all(connection, content)
+        filling = begin(connection)
+        sources = content.corpus.sources.values()
+        lines = _lines(content.regions)
+        fill(filling, lines.placed(sources))
+        return complete(filling, content, list(map(signed, sources)))
 
 
 def make_ready(store: Store) -> None:
@@ -72,18 +88,37 @@ def make_ready(store: Store) -> None:
         store.backend.make_ready(connection)
 
 
-def write_all(connection: Connection, content: Content) -> int:
-    """The new revision, after the whole index has been replaced by `content` within a writing transaction."""
-    backend = backend_of(connection)
+def begin(connection: Connection) -> Filling:
+    """An index without anything in it, whatever was there before."""
     known = facts_of(connection)
-    revision = int(known.get("revision", 0)) + 1
-    backend.make_tables(connection, is_current=known.get("schema_version") == schema.VERSION)
-    facts = {"schema_version": schema.VERSION, "revision": str(revision), "built_ns": str(content.looked_at_ns)}
+    backend_of(connection).make_tables(connection, is_current=known.get("schema_version") == schema.VERSION)
+    return Filling(connection, int(known.get("revision", 0)) + 1)
+
+
+def fill(filling: Filling, sources: Iterable[tuple[Source, Spot]]) -> None:
+    """Add sources, in any order, with what can be found of them."""
+    sources = list(sources)
+    values = (source_rows.source_values(source, spot) for source, spot in sources)
+    backend_of(filling.connection).insert(filling.connection, schema.sources, values)
+    insert_persons(filling.connection, (source for source, _ in sources))
+    insert_texts(filling.connection, (text_of_source(source) for source, _ in sources), filling.numbers)
+
+
+def complete(filling: Filling, content: Content, sources: Sequence[Signed]) -> int:
+    """The revision of an index after all has been added that belongs to its `sources`, given in their order."""
+    connection = filling.connection
+    facts = {
+        "schema_version": schema.VERSION,
+        "revision": str(filling.revision),
+        "built_ns": str(content.looked_at_ns),
+    }
     insert(connection, schema.meta, ({"name": name, "value": value} for name, value in facts.items()))
     files = spread(file.path for file in content.files)
     insert(connection, schema.files, (file_row(file, files[file.path]) for file in content.files))
-    lines = _insert_regions(connection, content)
-    _insert_corpus(connection, content, files, lines)
+    lines = _lines(content.regions)
+    numbers = [of_region(turn) for turn in range(len(content.regions))]
+    insert(connection, schema.regions, region_rows(content.regions, numbers, lines, sources))
+    _insert_corpus(connection, content, files)
     insert(connection, schema.diagnostics, (file_rows.diagnostic_row(fault, lines) for fault in content.diagnostics))
     insert(connection, schema.suppressed, (file_rows.diagnostic_row(fault, lines) for fault in content.suppressed))
     insert(connection, schema.allows, (file_rows.allow_row(allow, lines) for allow in content.allows))
@@ -92,26 +127,20 @@ def write_all(connection: Connection, content: Content) -> int:
     lost = (row for fault in content.diagnostics for row in file_rows.left_out_rows(fault, lines))
     insert(connection, schema.left_out, lost)
     insert(connection, schema.twins, ({"source": key, "twin": twin} for key, twin in content.twins.items()))
-    insert_texts(connection, texts_of(content.corpus))
-    backend.make_indexes(connection)
+    insert_texts(connection, texts_of(replace(content.corpus, sources={})), filling.numbers)
+    backend_of(connection).make_indexes(connection)
     write_tallies(connection)
     write_silent(connection)
-    return revision
+    return filling.revision
 
 
-def _insert_regions(connection: Connection, content: Content) -> Lines:
-    numbers = between(len(content.regions)) or []
-    lines = Lines.of(numbers, (region.lines for region in content.regions))
-    found = region_rows(content.regions, numbers, lines, content.corpus.sources.values())
-    insert(connection, schema.regions, found)
-    return lines
+def _lines(regions: Sequence[Region]) -> Lines:
+    return Lines.of([of_region(turn) for turn in range(len(regions))], (region.lines for region in regions))
 
 
-def _insert_corpus(connection: Connection, content: Content, files: Mapping[str, int], lines: Lines) -> None:
+def _insert_corpus(connection: Connection, content: Content, files: Mapping[str, int]) -> None:
     corpus, verdicts = content.corpus, content.verdicts
-    sources = list(corpus.sources.values())
-    insert_sources(connection, sources, lines)
-    insert(connection, schema.inclusions, inclusion_rows(sources))
+    insert(connection, schema.inclusions, inclusion_rows(corpus.sources.values()))
     topics = numbered(corpus.topics.values(), files)
     insert(connection, schema.topics, (rows.topic_row(topic, n) for topic, n in topics))
     per_claim = Counter(finding.claim for finding in corpus.findings)
@@ -128,12 +157,10 @@ def _insert_corpus(connection: Connection, content: Content, files: Mapping[str,
     insert(connection, schema.citations, map(rows.citation_row, corpus.citations))
 
 
-def insert_sources(connection: Connection, sources: Iterable[Source], lines: Lines) -> None:
-    """Add entries in order with their sheets, and the names by which they are found."""
-    backend, sources = backend_of(connection), list(sources)
-    values = (source_rows.source_values(source, spot) for source, spot in lines.placed(sources))
-    backend.insert(connection, schema.sources, values)
-    backend.insert(connection, schema.persons, (row for source in sources for row in source_rows.person_values(source)))
+def insert_persons(connection: Connection, sources: Iterable[Source]) -> None:
+    """Add the names by which sources are found."""
+    rows = (row for source in sources for row in source_rows.person_values(source))
+    backend_of(connection).insert(connection, schema.persons, rows)
 
 
 def file_row(file: FileStamp, position: int) -> dict[str, Any]:
@@ -180,9 +207,9 @@ def compared_rows(comparisons: Iterable[tuple[Comparison, int]]) -> Iterator[dic
             yield {"comparison": number, "position": position, "source": key}
 
 
-def insert_texts(connection: Connection, texts: Iterable[SearchText]) -> None:
-    """Add texts that can be found."""
-    known = list(numbers_of(texts))
+def insert_texts(connection: Connection, texts: Iterable[SearchText], taken: set[int]) -> None:
+    """Add texts that can be found, under numbers that are not `taken`."""
+    known = list(numbers_of(texts, taken))
     numbers = ({"number": number, "kind": text.kind, "id": text.id} for number, text in known)
     insert(connection, schema.texts, numbers)
     backend_of(connection).insert_words(connection, ((number, text.parts) for number, text in known))
