@@ -57,7 +57,8 @@ class _Waiting(NamedTuple):
 class Reading:
     """Reads one file, or some regions of it; after all `sources` have been taken, all that it tells is complete.
 
-    `above` and `below` are the abbreviations that regions before and behind those that are read define.
+    `above` and `below` are the abbreviations that regions before and behind those that are read define; `keys` finds
+    entries there.
     """
 
     def __init__(
@@ -66,12 +67,13 @@ class Reading:
         regions: Regions,
         above: Iterable[Definition] = (),
         below: Iterable[Definition] = (),
+        keys: Keys | None = None,
     ) -> None:
         self.regions = regions
         self.seen = 0
         self._decoded = decoded
         self._faults: list[Fault] = []
-        self._keys = Keys()
+        self._keys = keys or Keys()
         self._abbreviations = Abbreviations()
         self._above, self._below = above, below
         #: entries that depend on what stands further below
@@ -82,6 +84,9 @@ class Reading:
         #: `@string` blocks, and keys of entries that are no sources, each with its offset in the file
         self._strings: list[Block] = []
         self._others: list[tuple[int, str]] = []
+        #: the keys that entries inherit from, each with the entry's offset (see `Region.links`)
+        self._links: list[tuple[int, tuple[str, str | None]]] = []
+        self._inherited = 0
         #: offsets in regions that other regions have to do with
         self._tied: list[int] = []
         #: the number behind that of the region that is read, and how many sources stand in it so far
@@ -164,6 +169,7 @@ class Reading:
                 tied |= places
         strings = _by_region((block.start, (offset_in(block.start), block.text)) for block in self._strings)
         others = _by_region(self._others)
+        inherits = _by_region(self._links)
         faults = Counter(region_of(fault.at) for fault in self._told())
         read = self.regions.known
         is_odd = bool(self._decoded.diagnostics) or sum(bounds.blocks for bounds in read) > MAX_BLOCKS
@@ -176,9 +182,10 @@ class Reading:
                 remainder=remainder(data[bounds.begin : bounds.end]),
                 blocks=bounds.blocks,
                 faults=faults[number],
-                unfolded=self._abbreviations.unfolded if number == self.regions.first else 0,
+                unfolded=self._abbreviations.unfolded + self._inherited if number == self.regions.first else 0,
                 strings=tuple(strings.get(number, ())),
                 others=tuple(others.get(number, ())),
+                links=tuple(dict.fromkeys(inherits.get(number, ()))),
                 is_tied=is_odd or number in tied,
             )
             for number, bounds in enumerate(read, start=self.regions.first)
@@ -210,8 +217,6 @@ class Reading:
     def _hold_back(self, entry: RawEntry, base: int) -> None:
         """Notes an entry that is no source of its own."""
         self._others.append((base, entry.key))
-        if entry.type == "xdata":
-            self._tied.append(base)
 
     def _placed(self, source: Source, base: int, turn: int) -> Placed:
         region = region_of(base)
@@ -227,15 +232,27 @@ class Reading:
         inheritance = Inheritance(self._keys, linked, self._locate)
         for key, waiting in self._waiting.items():
             entry, base, texts = linked[key]
-            if "crossref" in texts or "xdata" in texts:
-                self._tied.append(base)
-            inherited = inheritance.values(key, self._faults) if "crossref" in texts or "xdata" in texts else {}
+            named = [link.key for link in links(texts)]
+            self._links += [(base, (name.casefold(), self._meant(name))) for name in named]
+            inherited = inheritance.values(key, self._faults) if named else _NOTHING
+            # an @xdata entry holds fields for others, and is no source
             if entry.type == "xdata":
                 self._hold_back(entry, base)
-            else:
-                resolved = Resolved(entry, base, texts, inherited, self._locate)
-                source = to_source(resolved, waiting.raw, waiting.place, self._faults, self.regions.place)
-                yield self._placed(source, base, waiting.turn)
+                continue
+            told = len(self._faults)
+            resolved = Resolved(entry, base, texts, inherited, self._locate)
+            source = to_source(resolved, waiting.raw, waiting.place, self._faults, self.regions.place)
+            yield self._placed(source, base, waiting.turn)
+            # a fault may be told where a value stands that is inherited, and so may one of a DOI
+            spots = {fault.at for fault in self._faults[told:]}
+            spots |= {inherited["doi"].giver.base} if "doi" in inherited else set()
+            if {*map(region_of, spots)} - {region_of(base)}:
+                self._tied += [base, *spots]
+        self._inherited = inheritance.given
+
+    def _meant(self, name: str) -> str | None:
+        """The key that a link means which nothing has; None where an entry has it."""
+        return None if self._keys.find(name) else self._keys.near(name)
 
     def _add_parents(self, linked: dict[str, Linked]) -> None:
         """Adds the entries that those in `linked` inherit from, theirs, and so on; each is read again."""
@@ -243,7 +260,6 @@ class Reading:
         while news:
             named = (self._keys.find(link.key) for own in news for link in links(own.texts))
             found = {key for key in named if key}
-            self._tied += [self._keys.at[key] for key in found]
             wanted = sorted(self._keys.at[key] for key in found if key not in linked)
             news = []
             for base in wanted:

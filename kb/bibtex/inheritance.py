@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from kb.bibtex.entries import RawEntry
@@ -78,13 +78,14 @@ class Inheritance:
         self._keys = keys
         self._linked = linked
         self._locate = locate
-        self._inherited = 0
+        #: how many characters have been inherited
+        self.given = 0
 
     def values(self, key: str, faults: list[Fault]) -> dict[str, Inherited]:
         """What an entry inherits, nearest first; never a field that it has itself."""
         child = self._linked[key]
         inherited: dict[str, Inherited] = {}
-        if self._inherited > MAX_INHERITED:
+        if self.given > MAX_INHERITED:
             name = "crossref" if "crossref" in child.texts else "xdata"
             at = child.base + child.entry.field(name).value_at
             message = f"the entries before this one inherit {MAX_INHERITED:,} characters; this one inherits nothing"
@@ -97,7 +98,7 @@ class Inheritance:
                 goes_to = name if is_same else _inherited_name(name, child.entry.type, giver.entry.type)
                 if goes_to and child.texts.keys().isdisjoint((goes_to, *_STANDS_FOR.get(goes_to, ()))):
                     inherited.setdefault(goes_to, Inherited(text, giver, name))
-        self._inherited += sum(len(value.text) + _PER_VALUE for value in inherited.values())
+        self.given += sum(len(value.text) + _PER_VALUE for value in inherited.values())
         return inherited
 
     def _ancestors(self, key: str, faults: list[Fault]) -> Iterator[tuple[str, bool]]:
@@ -152,21 +153,45 @@ def links(texts: Mapping[str, str]) -> Iterator[Link]:
 
 
 class Keys:
-    """The keys of a file's entries, each with the offset of its block, found by any case."""
+    """The keys of a file's entries, each with the offset of its block, found by any case.
 
-    def __init__(self) -> None:
+    Where a part of the file is read, `elsewhere` gives the entries in the rest of it with a key in small letters, and
+    `near` the key one letter away from such a one.
+    """
+
+    def __init__(
+        self,
+        elsewhere: Callable[[str], Iterable[tuple[str, int]]] | None = None,
+        near: Callable[[str], str] | None = None,
+    ) -> None:
         self.at: dict[str, int] = {}
         self.folded: dict[str, str] = {}
+        self._elsewhere = elsewhere
+        self._looked_for: set[str] = set()
+        self._near = near or self._among_all
         self._nearby: Nearby | None = None
+        self._meant: dict[str, str] = {}
 
     def find(self, name: str) -> str:
         """The key that a link names: as it is written, or else in another case; an empty string without one."""
-        return name if name in self.at else self.folded.get(name.casefold(), "")
+        folded = name.casefold()
+        if self._elsewhere and folded not in self.folded and folded not in self._looked_for:
+            self._looked_for.add(folded)
+            for key, base in self._elsewhere(folded):
+                self.at.setdefault(key, base)
+                self.folded.setdefault(folded, key)
+        return name if name in self.at else self.folded.get(folded, "")
 
     def near(self, name: str) -> str:
         """The key one letter away from a name, or an empty string; to be asked once all keys are known."""
+        folded = name.casefold()
+        if folded not in self._meant:
+            self._meant[folded] = self._near(folded)
+        return self._meant[folded]
+
+    def _among_all(self, folded: str) -> str:
         self._nearby = self._nearby or Nearby(self.folded)
-        return self.folded.get(self._nearby.near(name.casefold()), "")
+        return self.folded.get(self._nearby.near(folded), "")
 
 
 def _inherited_name(name: str, child: str, parent: str) -> str:

@@ -32,12 +32,15 @@ class Region(NamedTuple):
     remainder: int = 0
     blocks: int = 0
     faults: int = 0
-    #: how many characters abbreviations in it, or in regions that it took the place of, unfolded to
+    #: how many characters abbreviations in it unfolded to, and how many were inherited, there and in regions that it
+    #: took the place of
     unfolded: int = 0
     #: the offset and text of each `@string`
     strings: tuple[tuple[int, str], ...] = ()
     #: keys of entries that are no sources: left out, or holding fields for others
     others: tuple[str, ...] = ()
+    #: the keys, in small letters, that entries in it inherit from; one that is missing with the key that may be meant
+    links: tuple[tuple[str, str | None], ...] = ()
     #: something in it depends on another region, or something there on it, in a way that takes the whole file to tell
     is_tied: bool = False
 

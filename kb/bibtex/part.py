@@ -8,9 +8,11 @@ from itertools import accumulate, chain
 
 from kb.bibtex.decoding import MAX_BYTES, Decoded, is_plain
 from kb.bibtex.file import MAX_BLOCKS, MAX_FAULTS, Reading, in_order
+from kb.bibtex.inheritance import Keys
 from kb.bibtex.kept import Region, Seen
 from kb.bibtex.reading import read_blocks
-from kb.bibtex.regions import OpenEndError, Part, Regions, at
+from kb.bibtex.regions import OpenEndError, Part, Regions, at, region_of
+from kb.bibtex.rest import Record, Rest
 from kb.bibtex.strings import MAX_UNFOLDED, Definition
 from kb.diagnostics import Diagnostic
 from kb.model import Source
@@ -27,7 +29,7 @@ class BibPart:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_part(path: str, seen: Seen, known: Sequence[Region]) -> BibPart | None:
+def read_part(path: str, seen: Seen, known: Sequence[Region], record: Record) -> BibPart | None:
     """What is otherwise in a file than when its regions were `known`; None when that takes the whole file to tell.
 
     It does so where a key that came or went stands elsewhere in the file too, which whoever asks has to see to.
@@ -38,37 +40,43 @@ def read_part(path: str, seen: Seen, known: Sequence[Region]) -> BibPart | None:
     text = seen.window[: ends[-1]] if ends else b""
     if not known or not ends or seen.size > MAX_BYTES or not is_plain(seen.head, text):
         return None
+    rest = Rest(path, seen, known, record)
     lines = sum(region.lines for region in known[: span.first])
-    part = Part(span.first, lines, goes_on=span.begin + len(text) < seen.size)
+    part = Part(span.first, lines, span.begin + len(text) < seen.size, rest.text)
     regions = Regions(path, Decoded(text), ends, part)
-
-    def last() -> int:
-        return span.last + (ends.index(regions.end) if regions.end in ends else 0)
 
     def below() -> Iterator[Definition]:
         """The abbreviations behind what was read, once it is known where that ends."""
-        yield from _definitions(known[last() :], regions.stop)
+        more = ends.index(regions.end) if regions.end in ends else 0
+        rest.settle(span.last + more, regions.stop, sum(bounds.lines for bounds in regions.known))
+        yield from _definitions(known[rest.last :], regions.stop)
 
-    reading = Reading(Decoded(text), regions, _definitions(known[: span.first], 0), below())
+    def near(name: str) -> str:
+        read = range(regions.first, regions.stop)
+        return rest.near(name, [key for key, base in keys.at.items() if region_of(base) in read])
+
+    keys = Keys(rest.named, near)
+    reading = Reading(Decoded(text), regions, _definitions(known[: span.first], 0), below(), keys)
     try:
         sources = in_order(reading.sources())
     except OpenEndError:
         return None
-    new, old = reading.kept(), known[span.first : last()]
+    new, old = reading.kept(), known[span.first : rest.last]
     if new:
         new[0] = new[0]._replace(unfolded=new[0].unfolded + sum(region.unfolded for region in old))
     is_part = (
         regions.end in ends
         and reading.is_apart()
-        and not any(region.is_tied for region in known[max(span.first - 1, 0) : last() + 1])
+        and not rest.inherits(new, sources)
+        and not any(region.is_tied for region in known[max(span.first - 1, 0) : rest.last + 1])
         and reading.strings() == [text for region in old for _, text in region.strings]
         and bool(new or not any(region.unfolded for region in old))
         and _is_within_bounds(known)
-        and _is_within_bounds([*known[: span.first], *new, *known[last() :]])
+        and _is_within_bounds([*known[: span.first], *new, *known[rest.last :]])
     )
     if not is_part:
         return None
-    return BibPart(span.first, last(), tuple(new), sources, reading.diagnostics())
+    return BibPart(span.first, rest.last, tuple(new), sources, reading.diagnostics())
 
 
 def _definitions(regions: Sequence[Region], first: int) -> Iterator[Definition]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -58,6 +58,8 @@ class Part(NamedTuple):
     regions: int
     lines: int
     goes_on: bool
+    #: the text of a region that is not in it, by number
+    elsewhere: Callable[[int], BibText]
 
 
 class OpenEndError(Exception):
@@ -103,6 +105,7 @@ class Regions:
         self.is_whole = part is None
         self._stops = frozenset() if part is None else frozenset(cuts)
         self._goes_on = part is not None and part.goes_on
+        self._elsewhere = part.elsewhere if part else None
         #: the numbers of the first region, and of the first one behind those that have been read
         self.first = self.stop = part.regions if part else 0
         #: where the regions end that have been read
@@ -142,6 +145,8 @@ class Regions:
         return block._replace(start=offset), read
 
     def _text(self, number: int) -> BibText:
+        if self._elsewhere and not self.first <= number < self.stop:
+            return self._elsewhere(number)
         known = self.known[number - self.first]
         return BibText(self._path, self._data[known.begin : known.end].decode(), known.line)
 

@@ -133,12 +133,12 @@ def _near(name: str, known: Collection[str], at: range) -> str:
 @lru_cache(maxsize=2048)
 def _nearest(name: str, known: frozenset[str]) -> str:
     near = sorted(
-        word for word in known if (len(word) >= _SHORTEST or word in _SHORT) and _is_one_letter_away(name, word)
+        word for word in known if (len(word) >= _SHORTEST or word in _SHORT) and is_one_letter_away(name, word)
     )
     return near[0] if near else ""
 
 
-def _is_one_letter_away(one: str, other: str) -> bool:
+def is_one_letter_away(one: str, other: str) -> bool:
     """True when a letter more, less or changed, or two neighbours swapped, make one word of the other."""
     if abs(len(one) - len(other)) > 1:
         return False

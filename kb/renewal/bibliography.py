@@ -14,7 +14,7 @@ from kb.diagnostics import Allow, Diagnostic
 from kb.loader import read_file
 from kb.model import Source
 from kb.project import BIBLIOGRAPHY, Project
-from kb.renewal.known import Compared, Known, known_regions
+from kb.renewal.known import Compared, Known, known_regions, record_of, titles
 from kb.renewal.texts import Changes, NeedsRebuildError
 from kb.store import Connection
 from kb.store.lines import Lines, all_lines
@@ -57,8 +57,8 @@ def read_bibliography(connection: Connection, project: Project, changes: Changes
     if content is None and compared is None:
         return Bibliography(all_lines(connection))
     if compared:
-        part = read_part(BIBLIOGRAPHY, compared.seen, compared.known.regions)
-        if part and _stands_apart(connection, compared.known, part):
+        part = read_part(BIBLIOGRAPHY, compared.seen, compared.known.regions, record_of(connection, compared))
+        if part and _stands_apart(compared.known, part):
             partly = _partly(connection, compared, part)
             if not _has_far_faults(connection, partly):
                 return partly
@@ -73,8 +73,6 @@ def _partly(connection: Connection, compared: Compared, part: BibPart) -> Biblio
     numbers = _numbers(known.numbers, first, last, len(part.regions))
     everything = [*known.numbers[:first], *numbers, *known.numbers[last:]]
     regions = (*known.regions[:first], *part.regions, *known.regions[last:])
-    until = known.numbers[last] if last < len(known.numbers) else None
-    titles = Names(connection).titles(known.numbers[first] if first < last else until, until) if first < last else {}
     return Bibliography(
         lines=Lines.of(everything, (region.lines for region in regions)),
         regions=part.regions,
@@ -82,7 +80,7 @@ def _partly(connection: Connection, compared: Compared, part: BibPart) -> Biblio
         before=tuple(known.numbers[first:last]),
         digest=digest_of_all(compared.seen.head, regions),
         diagnostics=part.diagnostics,
-        **_compared(titles, part.sources),
+        **_compared(titles(Names(connection), known, first, last), part.sources),
     )
 
 
@@ -134,16 +132,13 @@ def _numbers(known: Sequence[int], first: int, last: int, count: int) -> list[in
     return kept + more
 
 
-def _stands_apart(connection: Connection, known: Known, part: BibPart) -> bool:
+def _stands_apart(known: Known, part: BibPart) -> bool:
     """True when neither keys nor twins tie what came or went to entries elsewhere."""
     old = [each for text in known.signs[part.first : part.last] for each in read_signs(text)]
     new = region_signs(part.sources, [key for region in part.regions for key in region.others])
     came, lost = Counter(new) - Counter(old), Counter(old) - Counter(new)
     kept = [each for each in old if each not in lost]
     if kept != [each for each in new if each not in came]:
-        return False
-    names = Names(connection)
-    if {each.key for each in new} != {each.key for each in old} and names.breaking("bib-crossref-missing"):
         return False
     others = "".join((*known.signs[: part.first], *known.signs[part.last :]))
     keys = {each.key for each in new} ^ {each.key for each in old}

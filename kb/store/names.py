@@ -214,6 +214,10 @@ class Names:
         wanted = wanted if until is None else wanted.where(_SOURCE.position < until)
         return {key: title or "" for key, title in self.connection.execute(wanted)}
 
+    def texts(self, keys: Iterable[str]) -> dict[str, str]:
+        """The BibTeX of each of these sources, by key."""
+        return {row["key"]: row["raw"] for row in self._ask(among(select(_SOURCE.key, _SOURCE.raw), _SOURCE.key), keys)}
+
     def coded(self, keys: Iterable[str]) -> dict[str, str]:
         """The study of each of these sources that has a sheet, by key; empty where none is coded."""
         wanted = select(_SOURCE.key, _SOURCE.study).where(_SOURCE.is_coded)

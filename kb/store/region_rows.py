@@ -29,16 +29,18 @@ def region_rows(
             "lines_above": lines.above(number),
             "strings": json.dumps(region.strings, ensure_ascii=False),
             "others": json.dumps(region.others, ensure_ascii=False),
+            "links": json.dumps(region.links, ensure_ascii=False),
             "signs": "".join([of.get(number, ""), *map(signs_of_other, region.others)]),
         }
 
 
 def read_region(row: Values) -> Region:
     """The region in a whole row."""
-    _, _, size, lines, digest, remainder, blocks, faults, unfolded, is_tied, strings, others, _ = row
+    _, _, size, lines, digest, remainder, blocks, faults, unfolded, is_tied, strings, others, links, _ = row
     return Region(
         *(size, lines, digest, int(remainder, 16), blocks, faults, unfolded),
         strings=() if strings == "[]" else tuple((at, text) for at, text in json.loads(strings)),
         others=() if others == "[]" else tuple(json.loads(others)),
+        links=() if links == "[]" else tuple((name, meant) for name, meant in json.loads(links)),
         is_tied=bool(is_tied),
     )

@@ -24,7 +24,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text, text
 from sqlalchemy.dialects.postgresql import TEXT
 
-VERSION = "16"
+VERSION = "17"
 
 metadata = MetaData()
 
@@ -77,7 +77,7 @@ unlinked = Table(
 )
 
 #: the parts in which the bibliography is read, in order of `number`, from which the sources in one are numbered; lines
-#: of what stands in one count from where it begins; JSON in strings, others
+#: of what stands in one count from where it begins; JSON in strings, others, links
 regions = Table(
     "regions",
     metadata,
@@ -93,6 +93,7 @@ regions = Table(
     Column("is_tied", Boolean, nullable=False),
     Column("strings", String, nullable=False),
     Column("others", String, nullable=False),
+    Column("links", String, nullable=False),
     Column("signs", String, nullable=False),
 )
 

@@ -33,12 +33,17 @@ class Signed(NamedTuple):
 def signed(source: Source) -> Signed:
     """A source's place, key and signs."""
     own = [_sign("\0".join(mark)) for mark in marks(source)]
-    return Signed(source.place, source.key, "".join((_sign(source.key.casefold()), *own, *[_NONE] * (2 - len(own)))))
+    return Signed(source.place, source.key, "".join((key_sign(source.key), *own, *[_NONE] * (2 - len(own)))))
 
 
 def signs_of_other(key: str) -> str:
     """The signs, as text, of an entry that is no source."""
-    return _sign(key.casefold()) + _NONE * 2
+    return key_sign(key) + _NONE * 2
+
+
+def key_sign(key: str) -> str:
+    """The sign of a key in any case."""
+    return _sign(key.casefold())
 
 
 def region_signs(sources: Iterable[Source], others: Iterable[str]) -> list[Signs]:

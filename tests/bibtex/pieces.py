@@ -10,11 +10,26 @@ PLAIN = (
     *("@misc{t%d, title = s%d # { more}}\n", "@misc{m%d, month = jan, note = {%d}}\n", "@misc{ü%d, title = {Ü}}\r\n"),
     "@misc{p%d, title = {P}, author = {\\foo Bad,, Name,}, doi = {1%d}}\n",
 )
+#: what inherits, by numbers of other pieces, from what stands there or not, and what it inherits
+LINKED = (
+    *PLAIN,
+    *("@misc{c%d, crossref = {k%o}}\n", "@inproceedings{c%d, title = {C}, crossref = {K%o}}\n"),
+    *(
+        "@inbook{c%d, crossref = {c%o}, note = {N %d}}\n",
+        "@book{k%d, year = 2001, title = {\\foo B %d}, crossref = {c%o}}\n",
+    ),
+    *(
+        "@misc{d%d, xdata = {x%o}}\n",
+        "@xdata{x%d, year = {%d}}\n",
+        "@misc{d%d, xdata = {x%o, k%o}, crossref = {d%o}}\n",
+    ),
+)
 #: all, with much that ties regions to one another, or that is broken
 PIECES = (
-    *PLAIN,
-    *("@string{s%d = {S %d}}\n", "@misc{c%d, crossref = {k%d}}\n", "@xdata{x%d, year = {%d}}\n"),
-    *("@misc{d%d, xdata = {x%d}}\n", "}\n", "{\n", "@misc{open%d, title = {Open %d\n", "@comment{open\n", "a = {b},\n"),
+    *LINKED,
+    *("@string{s%o = {S %d}}\n", "@misc{t%d, title = s%o # { more}, crossref = {t%o}}\n", "@string{s%o = s%o # {S}}\n"),
+    *("@xdata{x%d, doi = {1%d}, date = {2001}, year = {2002}}\n", "@misc{c%d, crossref = c%o # {}}\n"),
+    *("@string{s%d = {S %d}}\n", "}\n", "{\n", "@misc{open%d, title = {Open %d\n", "@comment{open\n", "a = {b},\n"),
     *("@comment{@misc{in%d, title={%d}}}\n", "@misc{k%d, title = {x\n@book{%d}\n}}\n", "@misc{o%d, doi = {10.1/x}}\n"),
     *("% kb: allow[no-year] for a reason\n", "% kb: allow[twin-entries] for a reason\n"),
     *("@misc{n%d, title = {Twin}, author = {Lee, A.}, year = 2000}\n", "@misc{e%d, author = {M\udce9l, A.}}\n"),
@@ -26,7 +41,7 @@ class Text:
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)  # noqa: S311 - made-up data
-        self.pieces = PLAIN if self.chance.random() < 0.6 else PIECES
+        self.pieces = self.chance.choice((PLAIN, PLAIN, LINKED, PIECES))
         self.number = 0
         self.parts = [self.piece() for _ in range(self.chance.choice((5, 40, 120)))]
 
@@ -38,7 +53,9 @@ class Text:
         self.number += 1
         number = self.number if self.chance.random() < 0.9 else self.chance.randrange(1, self.number + 1)
         piece = self.chance.choice(self.pieces if self.chance.random() < 0.3 else self.pieces[:2])
-        return piece.replace("%d", str(number)) if "%d" in piece else piece
+        while "%o" in piece:
+            piece = piece.replace("%o", str(self.chance.randrange(max(number - 20, 0), number + 3)), 1)
+        return piece.replace("%d", str(number))
 
     def edit(self) -> None:
         chance, parts = self.chance, self.parts

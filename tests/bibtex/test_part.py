@@ -14,6 +14,7 @@ import pytest
 from kb.bibtex import BibFile, Region, read_bibtex
 from kb.bibtex.kept import digest_of_all, look
 from kb.bibtex.part import BibPart, read_part
+from kb.bibtex.rest import Record
 from kb.diagnostics import Diagnostic, Place
 from kb.model import Source
 from tests.bibtex.pieces import Text
@@ -71,23 +72,33 @@ def _placed(record: Any, move: Callable[[Place], Place]) -> Any:
     return moved
 
 
-def read_again(data: bytes, known: Sequence[Region]) -> BibPart | None:
+def read_again(data: bytes, kept: Sequence[Kept]) -> BibPart | None:
     """A file of which the regions that differ are read again."""
-    return read_part(PATH, look(BytesIO(data), known), known)
+
+    def holding(key: str) -> Iterable[int]:
+        return [turn for turn, each in enumerate(kept) if key in each.keys]
+
+    def keys(first: int, last: int) -> Iterable[str]:
+        return [key for each in kept[first:last] for key in (*(s.key for s in each.sources), *each.region.others)]
+
+    def texts(wanted: Iterable[str]) -> dict[str, str]:
+        return {source.key: source.raw for each in kept for source in each.sources if source.key in wanted}
+
+    known = [each.region for each in kept]
+    record = Record(lambda begin, end: data[begin:end], holding, keys, texts)
+    return read_part(PATH, look(BytesIO(data), known), known, record)
 
 
 def renewed(kept: list[Kept], data: bytes) -> list[Kept] | None:
     """The regions after a part of them was read again; None when all have to be."""
-    part = read_again(data, [each.region for each in kept])
+    part = read_again(data, kept)
     if part is None:
         return None
     line = 1 + sum(each.region.lines for each in kept[: part.first])
     new = kept_of(part.sources, part.diagnostics, part.regions, line)
     old, others = kept[part.first : part.last], [*kept[: part.first], *kept[part.last :]]
     came = set[str]().union(*(each.keys for each in new)) - set[str]().union(*(each.keys for each in old))
-    # nor can who inherits from one that is missing be told from a part
-    has_orphans = any(fault.rule == "bib-crossref-missing" for each in kept for fault in each.faults)
-    if came & set[str]().union(*(each.keys for each in others)) or (came and has_orphans):
+    if came & set[str]().union(*(each.keys for each in others)):
         return None
     return [*kept[: part.first], *new, *kept[part.last :]]
 
@@ -147,9 +158,10 @@ def test_few_regions_are_read_again(
 ) -> None:
     monkeypatch.setattr("kb.bibtex.regions.SIZE", 100)
     parts = list(ENTRIES)
-    known = read_bibtex(PATH, "".join(parts).encode()).regions
+    file = read_bibtex(PATH, "".join(parts).encode())
+    kept = kept_of(file.sources, file.diagnostics, file.regions, 1)
     edit(parts)
-    part = read_again("".join(parts).encode(), known)
+    part = read_again("".join(parts).encode(), kept)
     assert part is not None
     assert read <= {source.key for source in part.sources}
     assert len(part.sources) <= 20

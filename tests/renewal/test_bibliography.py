@@ -75,6 +75,8 @@ def test_after_any_edits_the_index_is_that_of_the_whole_file(
 
 
 ENTRIES = [f"@misc{{k{n}, author = {{Lee, A}}, title = {{T {n}}}, year = 2000}}\n" for n in range(200)]
+ENTRIES[120] = "@misc{k120, title = {T 120}, crossref = {k150}}\n"
+ENTRIES[130] = "@misc{k130, title = {T 130}, crossref = {proceedings}}\n"
 
 EDITS: dict[str, tuple[Callable[[list[str]], object], bool]] = {
     "a title": (lambda parts: parts.__setitem__(50, parts[50].replace("T 50", "New")), False),
@@ -87,7 +89,19 @@ EDITS: dict[str, tuple[Callable[[list[str]], object], bool]] = {
     "a title that is taken": (lambda parts: parts.__setitem__(50, parts[50].replace("T 50", "T 150")), True),
     "an abbreviation": (lambda parts: parts.insert(50, "@string{a = {A}}\n"), True),
     "a suppression": (lambda parts: parts.insert(50, "% kb: allow[not-coded] for a reason\n"), True),
-    "a parent": (lambda parts: parts.insert(50, "@misc{new, crossref = {k150}}\n"), True),
+    "who inherits": (lambda parts: parts.__setitem__(120, parts[120].replace("T 120", "New")), False),
+    "who inherits from none": (lambda parts: parts.__setitem__(130, parts[130].replace("T 130", "New")), False),
+    "a link": (lambda parts: parts.insert(50, "@misc{new, title = {New}, crossref = {k150}}\n"), False),
+    "a link that misses": (lambda parts: parts.insert(50, "@misc{new, title = {New}, crossref = {k2000}}\n"), False),
+    "a link that misses no more": (
+        lambda parts: parts.__setitem__(130, parts[130].replace("proceedings", "k9")),
+        False,
+    ),
+    "a neighbour of what is inherited": (lambda parts: parts.__setitem__(151, parts[151].replace("T", "U")), False),
+    "what is inherited": (lambda parts: parts.__setitem__(150, parts[150].replace("2000", "2001")), True),
+    "what is inherited goes": (lambda parts: parts.pop(150), True),
+    "what is missing comes": (lambda parts: parts.insert(50, "@misc{Proceedings, title = {New}}\n"), True),
+    "what may be meant comes": (lambda parts: parts.insert(50, "@misc{proceeding, title = {New}}\n"), True),
     "another encoding": (lambda parts: parts.__setitem__(50, parts[50].replace("Lee", "L\udce9")), True),
 }
 
