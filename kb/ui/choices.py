@@ -26,13 +26,6 @@ def one_or_none(at: DeltaGenerator, label: str, name: str, words: Words, placeho
     return chosen or ""
 
 
-def one_of(at: DeltaGenerator, label: str, name: str, words: Words) -> str:
-    """The id that is chosen, the first one where the address names none."""
-    given, first = st.query_params.get(name, ""), next(iter(words))
-    _follow(name, given if given in words else first)
-    return at.selectbox(label, list(words), format_func=_said(words), key=name, on_change=_to_address, args=(name,))
-
-
 def one_of_or_typed(at: DeltaGenerator, label: str, name: str, words: Words, note: str) -> str:
     """The id that is chosen, or what was typed instead; the first id where the address holds neither."""
     first = next(iter(words))
@@ -42,14 +35,6 @@ def one_of_or_typed(at: DeltaGenerator, label: str, name: str, words: Words, not
         on_change=_to_address, args=(name,),
     )  # fmt: skip
     return chosen or first
-
-
-def several(at: DeltaGenerator, label: str, name: str, words: Words) -> list[str]:
-    """The ids that are chosen, in the order of choosing."""
-    _follow(name, [id_ for id_ in dict.fromkeys(st.query_params.get_all(name)) if id_ in words])
-    return at.multiselect(
-        label, list(words), format_func=_said(words), key=name, placeholder="any", on_change=_to_address, args=(name,)
-    )
 
 
 def _said(words: Words) -> Callable[[str], str]:

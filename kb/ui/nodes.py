@@ -16,9 +16,9 @@ from kb.exporters.clean import printable
 #: the elements that can be drawn; `surface.js` holds the same list and draws no others
 TAGS = frozenset(
     (
-        *("a", "b", "blockquote", "button", "caption", "code", "dd", "details", "div", "dl", "dt", "em", "h1", "h2"),
-        *("h3", "li", "mark", "ol", "p", "section", "span", "sub", "summary", "sup", "table", "tbody", "td", "th"),
-        *("thead", "tr", "ul"),
+        *("a", "b", "blockquote", "button", "caption", "code", "dd", "details", "div", "dl", "dt", "em", "fieldset"),
+        *("form", "h1", "h2", "h3", "input", "label", "legend", "li", "mark", "ol", "option", "p", "section", "select"),
+        *("span", "sub", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"),
     )
 )
 
@@ -40,7 +40,7 @@ Node: TypeAlias = "Element | str"
 Content: TypeAlias = "Node | Iterable[Content] | None"
 
 
-def el(name: str, *content: Content, **attributes: str) -> Element:
+def el(name: str, /, *content: Content, **attributes: str) -> Element:
     """An element named as in `p.kb-meta` (element, then classes); None and empty texts in it are left out.
 
     An underscore in an attribute's name stands for a hyphen.

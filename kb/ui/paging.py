@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from kb.ui.nodes import Element, el
 
 #: what stands in an address: one value, or several
 Given = Mapping[str, str | Sequence[str]]
-
-
-def to_start() -> None:
-    """Forget where in a list the reader was: with another filter it is another list."""
-    for name in ("after", "claim"):
-        st.query_params.pop(name, None)
 
 
 def here(page: str, given: Given, **changes: str) -> str:

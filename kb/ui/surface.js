@@ -2,10 +2,14 @@
 // No text is ever parsed as markup, whatever it holds.
 
 const TAGS = new Set(
-  ("a b blockquote button caption code dd details div dl dt em h1 h2 h3 li mark ol p section span sub summary sup " +
-    "table tbody td th thead tr ul").split(" "),
+  ("a b blockquote button caption code dd details div dl dt em fieldset form h1 h2 h3 input label legend li mark ol " +
+    "option p section select span sub summary sup table tbody td th thead tr ul").split(" "),
 )
-const ATTRIBUTES = new Set("class href scope colspan title tabindex role aria-label aria-hidden aria-expanded data-label".split(" "))
+const ATTRIBUTES = new Set(
+  ("class href scope colspan title tabindex role aria-label aria-hidden aria-expanded aria-current data-label id for " +
+    "name value type placeholder maxlength inputmode selected checked open").split(" "),
+)
+const INPUTS = new Set(["text", "checkbox"])
 const BLOCKS = new Set("p h1 h2 h3 li td th dd blockquote".split(" "))
 const INSIDE = /^(?:[a-z-]+(?:\?|$)|\.\/(?:\?|$))/
 const OUTSIDE = /^https?:\/\//
@@ -13,7 +17,7 @@ const OUTSIDE = /^https?:\/\//
 function build(node) {
   if (typeof node === "string") return document.createTextNode(node)
   const [tag, attributes, children] = node
-  if (!TAGS.has(tag)) return document.createTextNode("")
+  if (!TAGS.has(tag) || (tag === "input" && !INPUTS.has(attributes.type))) return document.createTextNode("")
   const element = document.createElement(tag)
   for (const [name, value] of Object.entries(attributes)) {
     if (!ATTRIBUTES.has(name)) continue
@@ -38,6 +42,18 @@ function go(address) {
   // the same road that Back and Forward take: the session stays, and the address is exactly the link's
   window.history.pushState({}, "", address)
   window.dispatchEvent(new PopStateEvent("popstate"))
+}
+
+// what a filter is changed to leads to the address that says so, from the start of the list and with nothing open in it
+function choose(event) {
+  const form = event.target.closest?.("form.filters")
+  if (!form) return
+  event.preventDefault()
+  const given = new URLSearchParams(window.location.search)
+  for (const name of ["after", "claim", ...[...form.elements].map((field) => field.name)]) given.delete(name)
+  for (const [name, value] of new FormData(form)) if (value.trim()) given.append(name, value.trim())
+  const query = given.size ? `?${given}` : ""
+  if (query !== window.location.search) go(`${window.location.pathname}${query}`)
 }
 
 // the list beside a button goes to the clipboard, for word processors with its italics, for others as text
@@ -79,18 +95,30 @@ if (!window.kbMenu) {
   document.addEventListener("click", followMenu, true)
 }
 
+// what an element that keeps the focus is known by when the page is drawn anew
+function spot(part) {
+  if (part?.name) return `${part.name} ${part.type === "checkbox" ? part.value : ""}`
+  return part?.closest?.("a.stay")?.getAttribute("aria-label")
+}
+
 export default function ({ parentElement, data }) {
   let root = parentElement.querySelector(".kb")
   if (!root) {
     root = document.createElement("div")
     root.className = "kb"
     root.addEventListener("click", follow)
+    root.addEventListener("change", choose)
+    root.addEventListener("submit", choose)
     parentElement.append(root)
   }
   const drawn = JSON.stringify(data)
   if (root.drawn === drawn) return
   root.drawn = drawn
-  const stayed = root.getRootNode().activeElement?.closest?.("a.stay")?.getAttribute("aria-label")
+  // who opens something in place or changes a filter stays there, and what is unfolded stays so
+  const stayed = spot(root.getRootNode().activeElement)
+  const unfolded = root.querySelector("details.more")?.open
   root.replaceChildren(...data.nodes.map(build))
-  if (stayed) [...root.querySelectorAll("a.stay")].find((a) => a.getAttribute("aria-label") === stayed)?.focus()
+  const more = root.querySelector("details.more")
+  if (more) more.open ||= Boolean(unfolded)
+  if (stayed) [...root.querySelectorAll("a.stay, input, select")].find((part) => spot(part) === stayed)?.focus()
 }

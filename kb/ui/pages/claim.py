@@ -13,8 +13,7 @@ from kb.evidence import Policy
 from kb.model import Scope
 from kb.pair_words import DEPENDENCE_WORDS, PAIR_WORDS, pairs_left_out_words
 from kb.references import surname_year
-from kb.ui import evidence_side, history, parts, results_side
-from kb.ui.choices import one_or_none
+from kb.ui import evidence_side, filters, history, parts, results_side
 from kb.ui.downloads import evidence_files
 from kb.ui.graph_view import show_map
 from kb.ui.nodes import Content, Element, el, joined, link
@@ -38,11 +37,10 @@ def render(base: Answers) -> None:
         return
     whole = base.claim(id_)
     st.set_page_config(page_title=f"{whole.statement[:80]} · Literature evidence")
-    top = st.container()
-    policy, drawn = _choices(whole)
+    policy = _policy(whole)
+    drawn = filters.is_on("map")
     view = base.claim(id_, policy) if policy.restricts else whole
-    with top:
-        show(*_head(view, policy), key="head")
+    show(*_head(view, policy), *_choices(whole), key="head")
     if drawn:
         show(el("p.meta", MAP_NOTES["claim"]), key="map-note")
         show_map(claim_map(view), key="claim")
@@ -52,29 +50,42 @@ def render(base: Answers) -> None:
         _take_along(base, whole)
 
 
-def _choices(view: ClaimView) -> tuple[Policy, bool]:
-    """What the reader restricts the evidence to, and whether the map is drawn; the choices stand in the address."""
-    sources = [view.sources[key] for key in view.evidence.named]
-    designs = sorted({str(source.design): DESIGN_WORDS[source.design] for source in sources if source.design}.items())
-    years = sorted({source.year for source in sources if source.year is not None}, reverse=True)
+def _policy(view: ClaimView) -> Policy:
+    """What the address restricts the evidence to; what it cannot be restricted to is left out."""
+    design, year, without = (filters.given(name) for name in ("only", "as_of", "without"))
+    return Policy(
+        first_hand_only=filters.is_on("first_hand"),
+        only=(("design", design),) if design in _designs(view) else (),
+        as_of=int(year) if year in _years(view) else None,
+        without=(without,) if without in view.evidence.named else (),
+    )
+
+
+def _choices(view: ClaimView) -> Iterator[Element]:
+    """The ways to restrict the evidence, and whether the map is drawn."""
     if not view.findings:
-        return Policy(), False
-    at_map, at_hand, at_design, at_year, at_without = st.columns([1, 2, 2, 2, 3], vertical_alignment="bottom")
-    drawn = at_map.toggle("Map", key="map", bind="query-params")
-    first_hand = at_hand.toggle("First-hand only", key="first_hand", bind="query-params")
-    design = one_or_none(at_design, "Design", "only", dict(designs))
-    year = at_year.selectbox(
-        "As of year", [str(y) for y in years], index=None, key="as_of", bind="query-params", placeholder="today"
+        return
+    sources = {key: surname_year(view.sources[key]) for key in view.evidence.named}
+    designs, years = ({each: each for each in each_of(view)} for each_of in (_designs, _years))
+    fields = (
+        filters.one_of("only", "Design", {d: DESIGN_WORDS[d] for d in designs}, filters.given("only")),
+        filters.one_of("as_of", "As of year", years, filters.given("as_of"), none="today"),
+        filters.one_of("without", "Without the source", sources, filters.given("without"), none="none left out"),
+        filters.switch("first_hand", "First-hand only"),
+        filters.switch("map", "Map"),
     )
-    cited = {source.key: surname_year(source) for source in sources}
-    without = one_or_none(at_without, "Without the source", "without", cited, "none left out")
-    policy = Policy(
-        first_hand_only=first_hand,
-        only=(("design", design),) if design else (),
-        as_of=int(year) if year else None,
-        without=(without,) if without else (),
-    )
-    return policy, drawn
+    yield filters.form("What the verdict rests on", el("div.fields", fields))
+
+
+def _designs(view: ClaimView) -> list[str]:
+    sources = [view.sources[key] for key in view.evidence.named]
+    return sorted({str(source.design) for source in sources if source.design})
+
+
+def _years(view: ClaimView) -> list[str]:
+    """The years of its sources, the latest first."""
+    years = {view.sources[key].year for key in view.evidence.named}
+    return [str(year) for year in sorted((year for year in years if year is not None), reverse=True)]
 
 
 def _take_along(base: Answers, view: ClaimView) -> None:

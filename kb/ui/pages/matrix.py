@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
 
+from kb.diagnostics import KbError
 from kb.model import Source
 from kb.references import surname_year
 from kb.store.read import ClaimSummary
-from kb.ui import parts
-from kb.ui.choices import one_of
+from kb.ui import filters, parts
 from kb.ui.downloads import evidence_files
 from kb.ui.grid import Cell, Grid, as_csv, grid
 from kb.ui.nodes import Element, el, link
@@ -24,15 +24,23 @@ MOST_SOURCES = 40
 
 def render(base: Answers) -> None:
     """Draw the matrix of one topic."""
-    show(el("h1", "Matrix"), el("p.meta", "Claims of a topic against the sources that bear on them."), key="head")
+    head = (el("h1", "Matrix"), el("p.meta", "Claims of a topic against the sources that bear on them."))
     topics = base.topics()
     if not topics:
-        show(el("p", "No claim yet."), key="matrix")
+        show(*head, el("p", "No claim yet."), key="head")
         return
-    at_topic, at_turn, at_file = st.columns([3, 2, 2], vertical_alignment="bottom")
-    at_file = at_file.container(horizontal=True, horizontal_alignment="right")
-    topic = one_of(at_topic, "Topic", "of", {id_: topic.title for id_, topic in topics.items()})
-    turned = at_turn.toggle("Sources as rows", key="turned", bind="query-params")
+    topic = filters.given("of") or next(iter(topics))
+    if topic not in topics:
+        raise KbError(f"no topic '{topic}'", f"topics: {', '.join(topics)}")
+    turned = filters.is_on("turned")
+    titles = {id_: topic.title for id_, topic in topics.items()}
+    chosen = filters.one_of("of", "Topic", titles, topic, none="")
+    show(
+        *head,
+        filters.form("What is shown", el("div.fields", chosen, filters.switch("turned", "Sources as rows"))),
+        key="head",
+    )
+    at_file = st.container(horizontal=True, horizontal_alignment="right")
     page = base.claim_page(f'topic:"{topic}"')
     claims = {row.id: row.statement for row in page.rows}
     ids = tuple(claims)

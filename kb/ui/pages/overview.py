@@ -6,19 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from kb.diagnostics import KbError
 from kb.list_words import base_words, part_words
 from kb.model import Topic
 from kb.store.lists import Order
 from kb.store.tallies import Totals
-from kb.ui import parts, short_sides
-from kb.ui.choices import one_or_none, several
+from kb.ui import filters, parts, short_sides
 from kb.ui.downloads import evidence_files
 from kb.ui.first_steps_side import first_steps
-from kb.ui.nodes import Content, Element, el, link
-from kb.ui.paging import Given, here, to_start, turn_links
+from kb.ui.nodes import Content, Element, el
+from kb.ui.paging import Given, here, turn_links
 from kb.ui.references_side import take_references
 from kb.ui.state import Answers
 from kb.ui.surface import show
@@ -26,7 +24,7 @@ from kb.verdicts import State
 from kb.views.lists import ClaimPage, list_csv
 from kb.views.records import ClaimRow
 from kb.vocabulary import Kind
-from kb.words import DESIGN_WORDS, FOOTER, state_words
+from kb.words import DESIGN_WORDS, FOOTER
 
 #: the states in the order in which a reviewer looks for them
 _BY_INTEREST = (
@@ -41,11 +39,8 @@ _BY_INTEREST = (
     State.NO_EVIDENCE,
 )
 
-#: filters that are folded away until one is set
-_FOLDED = ("kind", "design", "since", "until")
-
-BY_CONTEST = "most contested first"
-BY_TOPIC = "by topic"
+#: how the list can be sorted: as it stands in the address, and the words for it
+_ORDERS: Mapping[str, str] = {"": "most contested first", "topic": "by topic"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +58,18 @@ class _Asked:
 def render(base: Answers) -> None:
     """Draw the base in one line, the filters, and the claims that fit them."""
     topics, totals = base.topics(), base.totals()
-    show(*_head(totals, base.states()), key="head")
     if not totals.claims:
+        show(*_head(totals), key="head")
         show(*first_steps(totals), key="claims")
         return
-    asked, at_file = _filters(topics)
+    asked = _asked()
+    show(
+        *_head(totals),
+        _filters(asked, topics, base.states()),
+        filters.orders("", asked.given, "order", _ORDERS),
+        key="head",
+    )
+    at_file = st.container(horizontal=True, horizontal_alignment="right")
     try:
         page = base.claim_page(asked.query, asked.order, asked.after)
     except KbError as error:
@@ -91,58 +93,52 @@ def render(base: Answers) -> None:
         take_references(base, of, "claims", topic=str(asked.given["topic"]))
 
 
-def _head(totals: Totals, states: Mapping[State, int]) -> list[Element]:
-    by_state = [
-        el("li", link([parts.state_badge(state), f" {states[state]:,}"], "", state=str(state)))
-        for state in _BY_INTEREST
-        if state in states
-    ]
-    return [
-        el("h1", "Where studies agree and where they conflict"),
-        el("p.meta", base_words(totals)),
-        el("ul.legend.calm", by_state, aria_label="Claims by verdict"),
-    ]
+def _head(totals: Totals) -> list[Element]:
+    return [el("h1", "Where studies agree and where they conflict"), el("p.meta", base_words(totals))]
 
 
-def _filters(topics: Mapping[str, Topic]) -> tuple[_Asked, DeltaGenerator]:
-    """What is asked for, and the place for taking it along."""
-    left, topic_at, state_at = st.columns([3, 2, 3])
-    words = left.text_input(
-        "Words", key="words", bind="query-params", placeholder="all of them must occur", on_change=to_start
-    )
-    topic = one_or_none(topic_at, "Topic", "topic", {id_: topic.title for id_, topic in topics.items()})
-    states = several(state_at, "Verdict", "state", {str(state): state_words(state) for state in _BY_INTEREST})
-    given: Given = {"words": words or "", "topic": topic, "state": states, **_more_filters()}
-    at_order, at_file = st.columns([5, 2], vertical_alignment="center")
-    order = at_order.segmented_control(
-        "Order", [BY_CONTEST, BY_TOPIC], default=BY_CONTEST, required=True, key="order", bind="query-params",
-        label_visibility="collapsed", on_change=to_start,
-    )  # fmt: skip
-    by_topic = order == BY_TOPIC
-    asked = _Asked(
+def _asked() -> _Asked:
+    """What the address asks for."""
+    given: Given = {
+        **{name: filters.given(name) for name in ("words", "topic", "kind", "since", "until", "order")},
+        **{name: filters.given_several(name) for name in ("state", "design")},
+    }
+    return _Asked(
         query=_query(given),
-        order=Order.TOPIC if by_topic else Order.CONTEST,
-        given={**given, "order": BY_TOPIC if by_topic else ""},
-        after=st.query_params.get("after", ""),
-        opened=st.query_params.get("claim", ""),
+        order=Order.TOPIC if given["order"] == "topic" else Order.CONTEST,
+        given=given,
+        after=filters.given("after"),
+        opened=filters.given("claim"),
     )
-    return asked, at_file.container(horizontal=True, horizontal_alignment="right")
 
 
-def _more_filters() -> Given:
-    is_set = any(st.query_params.get(name) or st.session_state.get(name) for name in _FOLDED)
-    # what is folded away is drawn, which takes time, only for who opens it
-    more = st.expander("Kind of claim, design and year of its sources", expanded=is_set, key="more", on_change="rerun")
-    if not (more.open or is_set):
-        return {"kind": "", "design": [], "since": "", "until": ""}
-    kind_at, design_at, since_at, until_at = more.columns([3, 4, 1, 1])
-    kind = one_or_none(kind_at, "Kind", "kind", {str(kind): str(kind) for kind in Kind})
-    designs = several(design_at, "Design", "design", DESIGN_WORDS)
-    since, until = (
-        at.text_input(label, key=key, bind="query-params", placeholder="year", max_chars=4, on_change=to_start)
-        for at, label, key in ((since_at, "From", "since"), (until_at, "To", "until"))
+def _filters(asked: _Asked, topics: Mapping[str, Topic], states: Mapping[State, int]) -> Element:
+    given = asked.given
+    verdicts: dict[str, Content] = {
+        str(state): [parts.state_badge(state), f" {states.get(state, 0):,}"]
+        for state in _BY_INTEREST
+        if state in states or state in given["state"]
+    }
+    folded = ("kind", "design", "since", "until")
+    is_set = any(given[name] for name in (*folded, "words", "topic", "state"))
+    return filters.form(
+        "Filters",
+        filters.several("state", "Verdict", verdicts, given["state"]),
+        el(
+            "div.fields",
+            filters.words("words", "Words", "all of them must occur"),
+            filters.one_of("topic", "Topic", {id_: topic.title for id_, topic in topics.items()}, str(given["topic"])),
+        ),
+        filters.folded(
+            "Kind of claim, design and year of its sources",
+            filters.one_of("kind", "Kind", {str(kind): str(kind) for kind in Kind}, str(given["kind"])),
+            filters.year("since", "From"),
+            filters.year("until", "To"),
+            filters.several("design", "Design", DESIGN_WORDS, given["design"]),
+            is_set=any(given[name] for name in folded),
+        ),
+        filters.clear("", given, "order") if is_set else None,
     )
-    return {"kind": kind, "design": designs, "since": since or "", "until": until or ""}
 
 
 def _query(given: Given) -> str:

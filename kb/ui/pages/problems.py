@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-import streamlit as st
-
 from kb.diagnostics import Diagnostic, Severity
 from kb.manual import manual_pages
-from kb.ui import parts
+from kb.ui import filters, parts
 from kb.ui.nodes import Element, el
 from kb.ui.state import Answers
 from kb.ui.surface import show
@@ -24,20 +22,20 @@ def render(base: Answers) -> None:
     faults = base.diagnostics()
     counts = Counter(fault.severity for fault in faults)
     said = ", ".join(f"{counts[s]} {s}{'' if counts[s] == 1 else 's'}" for s in Severity if counts[s])
-    show(el("h1", "Problems in the text"), el("p.meta", f"{said}." if said else "None was found."), key="head")
+    head = (el("h1", "Problems in the text"), el("p.meta", f"{said}." if said else "None was found."))
     if not faults:
+        show(*head, key="head")
         return
-    rule_at, severity_at = st.columns(2)
-    severity = severity_at.selectbox(
-        "Severity", [str(s) for s in Severity if counts[s]], index=None, key="severity", bind="query-params",
-        placeholder="any",
-    )  # fmt: skip
-    rule = rule_at.selectbox(
-        "Rule", sorted({f.rule for f in faults}), index=None, key="rule", bind="query-params", placeholder="any"
+    rule, severity = filters.given("rule"), filters.given("severity")
+    severities = {str(s): str(s) for s in Severity if counts[s]}
+    fields = (
+        filters.one_of("rule", "Rule", {rule: rule for rule in sorted({f.rule for f in faults})}, rule),
+        filters.one_of("severity", "Severity", severities, severity),
     )
+    show(*head, filters.form("Filters", el("div.fields", fields)), key="head")
     order = list(Severity)
     chosen = sorted(
-        (f for f in faults if rule in (None, f.rule) and severity in (None, f.severity)),
+        (f for f in faults if rule in ("", f.rule) and severity in ("", f.severity)),
         key=lambda f: order.index(f.severity),
     )
     show(*_list(chosen), key="problems")

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
-import streamlit as st
+from collections.abc import Iterator, Mapping
 
 from kb.diagnostics import KbError
 from kb.list_words import part_words
 from kb.query import SOURCE_FIELDS
 from kb.store.source_lists import SourceOrder
-from kb.ui import parts
-from kb.ui.choices import one_or_none, several
+from kb.ui import filters, parts
 from kb.ui.nodes import Content, Element, el, link
-from kb.ui.paging import Given, here, to_start, turn_links
+from kb.ui.paging import Given, here, turn_links
 from kb.ui.references_side import take_references
 from kb.ui.state import Answers
 from kb.ui.surface import show
@@ -22,25 +19,24 @@ from kb.views.source_lists import SourcePage
 from kb.vocabulary import Reading, Status
 from kb.words import DESIGN_WORDS, READING_WORDS, design_words, standing_words
 
-BY_BIBLIOGRAPHY = "as in the bibliography"
-BY_YEAR = "newest first"
+#: how the list can be sorted: as it stands in the address, and the words for it
+_ORDERS: Mapping[str, str] = {"": "as in the bibliography", "year": "newest first"}
 
 #: filters by their name in the address, each with its name in the language of `kb sources`
-_FILTERS = {"source_design": "design", "reading": "read", "known": "known", "standing": "status"}
-
-#: filters that are folded away until one is set
-_FOLDED = ("published_from", "published_to", "standing", "known")
+_FIELDS: Mapping[str, str] = {"source_design": "design", "reading": "read", "known": "known", "standing": "status"}
 
 
 def render(base: Answers) -> None:
     """Draw the filters and the sources that fit them."""
-    totals = base.totals()
-    show(el("h1", "Sources"), key="head")
+    totals, title = base.totals(), el("h1", "Sources")
     if not totals.sources:
-        show(el("p", "No source yet. Put BibTeX entries into ", el("code", "references.bib"), "."), key="sources")
+        none = el("p", "No source yet. Put BibTeX entries into ", el("code", "references.bib"), ".")
+        show(title, none, key="sources")
         return
-    given, order = _filters()
-    after = st.query_params.get("after", "")
+    given = _given()
+    show(title, _filters(given), filters.orders("sources", given, "listed", _ORDERS), key="head")
+    order = SourceOrder.YEAR if given["listed"] == "year" else SourceOrder.BIBLIOGRAPHY
+    after = filters.given("after")
     try:
         page = base.source_page(_query(given), order, after)
     except KbError as error:
@@ -52,42 +48,41 @@ def render(base: Answers) -> None:
         take_references(base, lambda: (row.key for row in page.rows), "sources")
 
 
-def _filters() -> tuple[Given, SourceOrder]:
-    """What is asked for, and in which order."""
-    at_words, at_design, at_read = st.columns([3, 2, 3])
-    words = at_words.text_input(
-        "Words", key="find", bind="query-params", placeholder="in titles, authors and venues", on_change=to_start
-    )
-    design = several(at_design, "Design", "source_design", DESIGN_WORDS)
-    reading = several(at_read, "What was read", "reading", {reading: READING_WORDS[reading] for reading in Reading})
-    given: dict[str, str | Sequence[str]] = {"find": words or "", "source_design": design, "reading": reading}
-    given |= _more_filters()
-    order = st.segmented_control(
-        "Order", [BY_BIBLIOGRAPHY, BY_YEAR], default=BY_BIBLIOGRAPHY, required=True, key="listed",
-        bind="query-params", label_visibility="collapsed", on_change=to_start,
-    )  # fmt: skip
-    by_year = order == BY_YEAR
-    given["listed"] = BY_YEAR if by_year else ""
-    return given, SourceOrder.YEAR if by_year else SourceOrder.BIBLIOGRAPHY
+def _given() -> Given:
+    """What the address asks for."""
+    return {
+        **{name: filters.given(name) for name in ("find", "known", "published_from", "published_to", "listed")},
+        **{name: filters.given_several(name) for name in ("reading", "source_design", "standing")},
+    }
 
 
-def _more_filters() -> Given:
-    is_set = any(st.query_params.get(name) or st.session_state.get(name) for name in _FOLDED)
-    with st.expander("Year, status, and whether it is known first-hand", expanded=is_set):
-        at_since, at_until, at_standing, at_known = st.columns([1, 1, 3, 3])
-    since, until = (
-        at.text_input(label, key=key, bind="query-params", placeholder="year", max_chars=4, on_change=to_start)
-        for at, label, key in ((at_since, "From", "published_from"), (at_until, "To", "published_to"))
+def _filters(given: Given) -> Element:
+    folded = ("source_design", "published_from", "published_to", "standing", "known")
+    is_set = any(given[name] for name in (*folded, "find", "reading"))
+    known = {name: name for name in SOURCE_FIELDS["known"]}
+    readings: dict[str, Content] = {str(reading): READING_WORDS[reading] for reading in Reading}
+    standings: dict[str, Content] = {str(status): status.replace("-", " ") for status in Status}
+    return filters.form(
+        "Filters",
+        el("div.fields", filters.words("find", "Words", "in titles, authors and venues")),
+        filters.several("reading", "What was read", readings, given["reading"]),
+        filters.folded(
+            "Design, year, status, and whether it is known first-hand",
+            filters.one_of("known", "Known", known, str(given["known"]), none="either way"),
+            filters.year("published_from", "From"),
+            filters.year("published_to", "To"),
+            filters.several("source_design", "Design", DESIGN_WORDS, given["source_design"]),
+            filters.several("standing", "Status", standings, given["standing"]),
+            is_set=any(given[name] for name in folded),
+        ),
+        filters.clear("sources", given, "listed") if is_set else None,
     )
-    standing = several(at_standing, "Status", "standing", {status: status.replace("-", " ") for status in Status})
-    known = one_or_none(at_known, "Known", "known", {each: each for each in SOURCE_FIELDS["known"]}, "either way")
-    return {"published_from": since or "", "published_to": until or "", "standing": standing, "known": known}
 
 
 def _query(given: Given) -> str:
     """The filters in the language of `kb sources`."""
     asked = [str(given["find"])]
-    for name, field in _FILTERS.items():
+    for name, field in _FIELDS.items():
         values = [given[name]] if isinstance(given[name], str) else given[name]
         asked += [f"{field}:{value}" for value in values if value]
     since, until = given["published_from"], given["published_to"]
