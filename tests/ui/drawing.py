@@ -24,9 +24,15 @@ def run(app: AppTest, _touched: object = None) -> AppTest:
     return app
 
 
-def unfold(app: AppTest) -> AppTest:
-    """The first page after its folded filters have been opened."""
-    app.session_state["more"] = True
+def choose(app: AppTest, **choices: str | list[str]) -> AppTest:
+    """The app after filters were changed, as the browser does it: in the address, from the start of the list."""
+    for name in ("after", "claim"):
+        app.query_params.pop(name, None)
+    for name, choice in choices.items():
+        if choice:
+            app.query_params[name] = choice
+        else:
+            app.query_params.pop(name, None)
     return run(app)
 
 

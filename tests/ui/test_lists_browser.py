@@ -82,11 +82,46 @@ def test_design_and_years_stand_in_the_address_and_a_link_clears_them(go: Go) ->
     changed = caption(page).inner_text()
     page.reload()
     shows(page, changed)
-    page.locator(".legend a").first.click()
-    expect(page).to_have_url(re.compile(r"/\?state=conflicting$"))
+    page.get_by_role("link", name="Clear all filters").click()
+    expect(page).to_have_url(re.compile(r"/$|/\?$"))
     expect(page.get_by_label("From", exact=True)).to_have_value("")
     page.go_back()
     shows(page, changed)
+
+
+def test_verdicts_are_chosen_with_the_keyboard_in_place_and_the_list_begins_at_its_start(go: Go) -> None:
+    page = go("/?topic=effectiveness&after=psw-reduces-admissions&claim=psw-improves-outcomes&references=true")
+    shown = caption(page).inner_text()
+    conflicting = page.get_by_role("checkbox", name=re.compile("conflicting"))
+    inconclusive = page.get_by_role("checkbox", name=re.compile("inconclusive"))
+    conflicting.focus()
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile(r"/\?references=true&state=conflicting&topic=effectiveness$"))
+    expect(caption(page)).not_to_have_text(shown)
+    settled(page)
+    expect(conflicting).to_be_checked()
+    expect(conflicting).to_be_focused()
+    inconclusive.check()
+    expect(page).to_have_url(re.compile("state=conflicting&state=inconclusive&topic=effectiveness$"))
+    settled(page)
+    badges = page.locator("table.claims td:first-child").all_inner_texts()
+    assert badges
+    assert {badge.split()[1].rstrip(",") for badge in badges} == {"conflicting", "inconclusive"}
+    conflicting.uncheck()
+    expect(page).to_have_url(re.compile(r"references=true&state=inconclusive&topic=effectiveness$"))
+    page.go_back()
+    expect(conflicting).to_be_checked()
+
+
+def test_choices_are_offered_in_words_and_stay_unfolded_while_others_change(go: Go) -> None:
+    page = go("/")
+    page.get_by_text("Kind of claim, design and year").click()
+    page.get_by_label("Topic").select_option("Does peer support work?")
+    expect(page).to_have_url(re.compile(r"/\?topic=effectiveness$"))
+    settled(page)
+    expect(page.get_by_label("From", exact=True)).to_be_visible()
+    page.get_by_label("meta-analysis").check()
+    expect(page).to_have_url(re.compile(r"topic=effectiveness&design=meta-analysis$"))
 
 
 def test_sides_open_in_place_with_the_keyboard_and_close_again(go: Go) -> None:

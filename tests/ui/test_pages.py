@@ -24,7 +24,7 @@ from kb.vocabulary import Stance
 from kb.words import STANCE_MEANING, state_words
 from tests.builders import CLAIM, finding, source
 from tests.ui import projects
-from tests.ui.drawing import Open, hrefs, nodes, run, text, unfold
+from tests.ui.drawing import Open, choose, hrefs, nodes, run, text
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -51,28 +51,28 @@ def test_the_overview_tells_the_base_in_one_line_and_lists_claims_most_contested
 
 
 def test_filters_of_the_overview_narrow_the_list(page: Open, project: Path) -> None:
-    app = unfold(page(project, ""))
-    run(app, app.selectbox(key="kind").set_value("cost"))
+    app = page(project, "")
+    choose(app, kind="cost")
     assert "1 of 3 claims" in text(app)
-    run(app, app.selectbox(key="kind").set_value(None))
-    run(app, app.multiselect(key="state").set_value(["conflicting", "no_evidence"]))
+    choose(app, kind="")
+    choose(app, state=["conflicting", "no_evidence"])
     assert "2 of 3 claims" in text(app)
-    run(app, app.text_input(key="words").set_value("admissions"))
+    choose(app, words="admissions")
     assert "1 of 3 claims" in text(app)
-    run(app, app.text_input(key="words").set_value("nowhere"))
+    choose(app, words="nowhere")
     assert "No claim fits these filters." in text(app)
 
 
 def test_a_mistyped_filter_in_the_words_gets_a_hint_and_no_traceback(page: Open, project: Path) -> None:
     app = page(project, "")
-    run(app, app.text_input(key="words").set_value("state:conflictin"))
+    choose(app, words="state:conflictin")
     assert "No state 'conflictin'." in text(app)
     assert "did you mean 'conflicting'?" in text(app)
 
 
 def test_claims_can_be_listed_by_topic(page: Open, project: Path) -> None:
     app = page(project, "")
-    run(app, app.segmented_control(key="order").set_value("by topic"))
+    choose(app, order="topic")
     assert "Does it work?" in text(app, "th")
 
 
@@ -115,7 +115,7 @@ def test_a_claim_tells_when_its_verdict_changed_and_with_whom(page: Open, projec
     app = page(project, "claim", id="reduces-admissions")
     assert "2018· single study, supportsLee & Park 2018" in text(app, "tr")
     assert "2019≠ conflicting, between studiesKim 2019" in text(app, "tr")
-    run(app, app.selectbox(key="without").set_value("kim2019"))
+    choose(app, without="kim2019")
     assert "How the verdict came about" not in text(app, "h2")
 
 
@@ -136,7 +136,7 @@ def test_the_sources_of_a_claim_are_those_that_found_or_reported_something(datab
 
 def test_a_restriction_stands_beside_the_full_verdict(page: Open, project: Path) -> None:
     app = page(project, "claim", id="reduces-admissions")
-    run(app, app.selectbox(key="only").set_value("rct"))
+    choose(app, only="rct")
     shown = text(app)
     assert "Restricted: only design rct (another verdict)" in shown
     assert "Single study: 1 study supports." in shown
@@ -154,13 +154,13 @@ def test_a_claim_says_what_new_evidence_would_make_of_it(page: Open, project: Pa
 
 def test_each_restriction_reaches_the_verdict(page: Open, project: Path) -> None:
     app = page(project, "claim", id="improves-outcomes")
-    run(app, app.toggle(key="first_hand").set_value(True))
+    choose(app, first_hand="true")
     assert "Second-hand only" in text(app)
     app = page(project, "claim", id="reduces-admissions")
-    run(app, app.selectbox(key="without").set_value("kim2019"))
+    choose(app, without="kim2019")
     assert "Restricted: without kim2019 (another verdict)" in text(app)
-    run(app, app.selectbox(key="without").set_value(None))
-    run(app, app.selectbox(key="as_of").set_value("2018"))
+    choose(app, without="")
+    choose(app, as_of="2018")
     assert "Restricted: as of 2018 (another verdict)" in text(app)
 
 
@@ -275,7 +275,7 @@ def test_the_matrix_tells_three_kinds_of_empty_apart_and_links_each_cell(page: O
         "Lee & Park 2018: looked for and not reported": ("∅", "claim?id=costs-less"),
     }
     assert text(app, "thead") == "ClaimLee & Park 2018Cho 2020Kim 2019Old 1999"
-    run(app, app.toggle(key="turned").set_value(True))
+    choose(app, turned="true")
     assert text(app, "thead").startswith("SourcePeer support reduces admissions.")
     assert len([node for node in nodes(app) if "title" in node[1]]) == len(cells)
 

@@ -12,7 +12,7 @@ from kb.base import open_base
 from kb.views import stakes
 from kb.views.jsonable import as_json
 from tests.ui import projects
-from tests.ui.drawing import Open, hrefs, run, text
+from tests.ui.drawing import Open, choose, hrefs, run, text
 
 RESULT = "    result: {outcome: admission, measure: RR, value: 1.10, ci: [0.98, 1.24], n: 1723, direction: worse, good: lower, time: 12 months}\n"
 MORE_BIB = "@article{lee2021, author = {Lee, A. and Kim, Cho}, title = {Ten years on}, year = {2021}}\n"
@@ -51,7 +51,7 @@ def test_one_result_stands_with_its_finding_alone(page: Open, project: Path) -> 
 
 def test_a_restriction_holds_for_the_results_too(page: Open, numbers: Path) -> None:
     app = page(numbers, "claim", id="reduces-admissions")
-    run(app, app.selectbox(key="only").set_value("rct"))
+    choose(app, only="rct")
     assert "Recorded results" not in text(app)
 
 
@@ -73,9 +73,9 @@ def test_the_map_is_drawn_when_it_is_asked_for_and_follows_the_restriction(page:
 
     app = page(project, "claim", id="reduces-admissions")
     assert drawn(app) == []
-    run(app, app.toggle(key="map").set_value(True))
+    choose(app, map="true")
     assert drawn(app) == ["claim:improves-outcomes", "claim:reduces-admissions", "source:kim2019", "source:lee2018"]
-    run(app, app.selectbox(key="without").set_value("kim2019"))
+    choose(app, without="kim2019")
     assert drawn(app) == ["claim:improves-outcomes", "claim:reduces-admissions", "source:lee2018"]
 
 
