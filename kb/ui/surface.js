@@ -95,6 +95,15 @@ if (!window.kbMenu) {
   document.addEventListener("click", followMenu, true)
 }
 
+// Back and Forward take back what was chosen and not drawn yet
+function takeBack(root) {
+  const listen = (event) => {
+    if (!root.isConnected) window.removeEventListener("popstate", listen)
+    else if (event.isTrusted) root.querySelectorAll("form").forEach((form) => form.reset())
+  }
+  window.addEventListener("popstate", listen)
+}
+
 // what an element that keeps the focus is known by when the page is drawn anew
 function spot(part) {
   if (part?.name) return `${part.name} ${part.type === "checkbox" ? part.value : ""}`
@@ -109,6 +118,7 @@ export default function ({ parentElement, data }) {
     root.addEventListener("click", follow)
     root.addEventListener("change", choose)
     root.addEventListener("submit", choose)
+    takeBack(root)
     parentElement.append(root)
   }
   const drawn = JSON.stringify(data)

@@ -12,7 +12,7 @@ from kb.base import open_base
 from kb.views import stakes
 from kb.views.jsonable import as_json
 from tests.ui import projects
-from tests.ui.drawing import Open, choose, hrefs, run, text
+from tests.ui.drawing import Open, choose, hrefs, text
 
 RESULT = "    result: {outcome: admission, measure: RR, value: 1.10, ci: [0.98, 1.24], n: 1723, direction: worse, good: lower, time: 12 months}\n"
 MORE_BIB = "@article{lee2021, author = {Lee, A. and Kim, Cho}, title = {Ten years on}, year = {2021}}\n"
@@ -36,7 +36,7 @@ def test_two_recorded_results_stand_side_by_side_as_printed(page: Open, numbers:
     app = page(numbers, "claim", id="reduces-admissions")
     assert table(app, "Direction")[:3] == [
         "DirectionStudyDesignOutcomeResultnTime",
-        "▲ betterLee & Park 2018rctadmissionRR 0.70 (0.50 to 0.98)120",
+        "▲ betterLee & Park 2018randomised controlled trialadmissionRR 0.70 (0.50 to 0.98)120",
         "▼ worseKim 2019meta-analysisadmission (lower coded as better)RR 1.10 (0.98 to 1.24)172312 months",
     ]
     shown = text(app)
