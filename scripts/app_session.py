@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,11 +13,6 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-#: the widgets of the app's filters: the field of their state that holds what is chosen
-CHOICES = {"text_input": "string_value", "selectbox": "string_value", "multiselect": "string_array_value"}
-
-Choice = str | tuple[str, ...]
-
 
 class AppError(Exception):
     """The app ended a run otherwise than by drawing a page."""
@@ -26,30 +20,21 @@ class AppError(Exception):
 
 @dataclass
 class Session:
-    """One reader: what their page shows, and the widgets on it with what was chosen in them."""
+    """One reader, and what their page shows."""
 
     connection: ClientConnection
     page: str = ""
     query: str = ""
     #: the elements on the page, in order
     drawn: list[Element] = field(default_factory=list)
-    _chosen: dict[str, tuple[str, Choice]] = field(default_factory=dict)
     _hashes: dict[str, str] = field(default_factory=dict)
     _kept: dict[str, ForwardMsg] = field(default_factory=dict)
 
     async def go(self, address: str) -> None:
-        """Follow a link within the app, as Back and Forward do: the address alone decides what is shown."""
+        """Follow a link within the app, as filters, Back and Forward do: the address alone decides what is shown."""
         parts = urlsplit(address)
         self.page, self.query = parts.path.strip("./"), parts.query
-        self._chosen = {}
-        await self._run(is_link=True)
-
-    async def choose(self, label: str, choice: Choice, query: str) -> None:
-        """Choose in the widget with this label; the query is what the browser's address says then."""
-        widget = next(named for named in self._widgets() if named[1] == label)
-        self._chosen[widget[0]] = (widget[2], choice)
-        self.query = query
-        await self._run(is_link=False)
+        await self._run()
 
     def content(self) -> str:
         """All that the app's own elements hold, in order, as JSON."""
@@ -71,28 +56,14 @@ class Session:
                 walk(node)
         return found
 
-    def _widgets(self) -> Iterator[tuple[str, str, str]]:
-        """Each filter on the page: its id, its label, and its kind."""
-        for element in self.drawn:
-            kind = element.WhichOneof("type")
-            if kind in CHOICES:
-                widget = getattr(element, kind)
-                yield widget.id, widget.label, kind
-
-    async def _run(self, *, is_link: bool) -> None:
+    async def _run(self) -> None:
         """Ask for a run and take in what it draws, until it has ended."""
         asked = BackMsg()
         state = asked.rerun_script
         state.query_string, state.page_name = self.query, self.page
         state.page_script_hash = self._hashes.get(self.page, "")
         state.cached_message_hashes.extend(self._kept)
-        state.is_history_navigation = is_link
-        for id_, (kind, choice) in self._chosen.items():
-            widget = state.widget_states.widgets.add(id=id_)
-            if isinstance(choice, str):
-                setattr(widget, CHOICES[kind], choice)
-            else:
-                widget.string_array_value.data.extend(choice)
+        state.is_history_navigation = True
         await self.connection.send(asked.SerializeToString())
         await self._hear()
 

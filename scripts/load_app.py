@@ -1,9 +1,9 @@
 """Load the app with many readers: `python scripts/load_app.py PROJECT [--sessions 25] [--on overview]`.
 
 Every session is a real one, over a websocket of its own, in which something is done once a second: a link to another
-page followed, a filter changed.  Printed is the time from when it was due until the page stands, over all sessions, so
-that an app that falls behind shows it.  What every session is shown is compared with what the same address and filters
-show a reader who is alone: a difference is counted, and the exit code is 1.
+page followed, a filter changed, which is a link too.  Printed is the time from when it was due until the page stands,
+over all sessions, so that an app that falls behind shows it.  What every session is shown is compared with what the
+same address shows a reader who is alone: a difference is counted, and the exit code is 1.
 """
 
 from __future__ import annotations
@@ -13,13 +13,12 @@ import asyncio
 import statistics
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
 
 from app_server import Server, ordinary_pages, served
-from app_session import Choice, Session, open_session
+from app_session import Session, open_session
 
 import kb
 
@@ -28,30 +27,12 @@ MIX = ("overview", "words", "verdict", "claim", "source", "overview", "words", "
 OVERVIEW = ("overview", "words", "verdict", "next")
 
 
-@dataclass(frozen=True)
-class Deed:
-    """Something a reader does: a link, or a choice in a filter of the page that the address before it shows."""
-
-    address: str
-    label: str = ""
-    choice: Choice = ""
-    #: the address after the choice
-    query: str = ""
-
-    async def do(self, session: Session) -> None:
-        """Do it, until the page stands."""
-        if self.label:
-            await session.choose(self.label, self.choice, self.query)
-        else:
-            await session.go(self.address)
-
-
 @dataclass
 class Seen:
-    """The seconds that each deed took, and which deeds showed another page than they show a reader who is alone."""
+    """The seconds that each page took, and the addresses that showed another page than to a reader who is alone."""
 
     seconds: list[float] = field(default_factory=list)
-    mixed: list[Deed] = field(default_factory=list)
+    mixed: list[str] = field(default_factory=list)
 
 
 def main() -> None:
@@ -69,15 +50,15 @@ def main() -> None:
     ms = sorted(second * 1000 for second in seen.seconds)
     cuts = statistics.quantiles(ms, n=20, method="inclusive")
     print(f"{given.project} · {given.sessions} sessions · {given.on} · every {given.every:g} s for {given.seconds} s")
-    print(f"{len(ms)} deeds · p50 {cuts[9]:.0f} ms · p95 {cuts[18]:.0f} ms · max {ms[-1]:.0f} ms")
-    print(f"server {busy / len(ms):.0f} ms of processor a deed · shown another's page: {len(seen.mixed)}")
-    for deed in sorted(set(map(str, seen.mixed))):
-        print(f"  {deed}")
+    print(f"{len(ms)} pages · p50 {cuts[9]:.0f} ms · p95 {cuts[18]:.0f} ms · max {ms[-1]:.0f} ms")
+    print(f"server {busy / len(ms):.0f} ms of processor a page · shown another's page: {len(seen.mixed)}")
+    for address in sorted(set(seen.mixed)):
+        print(f"  {address}")
     sys.exit(1 if seen.mixed else 0)
 
 
-def readers(project: Path, kinds: tuple[str, ...], sessions: int) -> list[list[Deed]]:
-    """For each session what it does in turn, then from the start again; no two filter by the same words."""
+def readers(project: Path, kinds: tuple[str, ...], sessions: int) -> list[list[str]]:
+    """For each session the addresses it goes to in turn, then from the start again; no two filter by the same words."""
     base, pages = kb.open(project), ordinary_pages(project)
     rows = base.claim_page().rows
     states = sorted(base.states())
@@ -87,60 +68,49 @@ def readers(project: Path, kinds: tuple[str, ...], sessions: int) -> list[list[D
         words = f"{max(row.statement.split(), key=len).strip('.,')} {row.statement.split()[number % 3]}"
         state = str(states[number % len(states)])
         known = {
-            **{kind: Deed(addresses[number % len(addresses)]) for kind, addresses in pages.items()},
-            "overview": Deed("./"),
-            "words": Deed("./", "Words", words, f"words={words}"),
-            "verdict": Deed("./", "Verdict", (state,), f"words={words}&state={state}"),
-            "next": Deed(f"./?after={rows[-1].id}"),
+            **{kind: addresses[number % len(addresses)] for kind, addresses in pages.items()},
+            "overview": "./",
+            "words": f"./?words={words}",
+            "verdict": f"./?state={state}&words={words}",
+            "next": f"./?after={rows[-1].id}",
         }
         found.append([known[kind] for kind in kinds])
     return found
 
 
-async def load(server: Server, turns: list[list[Deed]], seconds: float, every: float) -> tuple[Seen, float]:
+async def load(server: Server, turns: list[list[str]], seconds: float, every: float) -> tuple[Seen, float]:
     """What the sessions saw, and the processor time in milliseconds that the server took meanwhile."""
-    alone = await _alone(server, turns)
+    alone = await _alone(server, {address for addresses in turns for address in addresses})
     sessions = [await _begun(server) for _ in turns]
     before, start = server.processor_ms(), time.perf_counter() + 0.5
     rounds = int(seconds / every)
     reading = [
-        _read(session, _shifted(deeds, number, rounds), alone, start + every * number / len(turns), every)
-        for number, (session, deeds) in enumerate(zip(sessions, turns, strict=True))
+        # each session begins at another page
+        _read(
+            session,
+            list(islice(cycle(addresses), number, number + rounds)),
+            alone,
+            start + every * number / len(turns),
+            every,
+        )
+        for number, (session, addresses) in enumerate(zip(sessions, turns, strict=True))
     ]
     each = await asyncio.gather(*reading)
     busy = server.processor_ms() - before
     for session in sessions:
         await session.connection.close()
     times = [second for seen in each for second in seen.seconds]
-    return Seen(times, [deed for seen in each for deed in seen.mixed]), busy
+    return Seen(times, [address for seen in each for address in seen.mixed]), busy
 
 
-async def _alone(server: Server, turns: list[list[Deed]]) -> dict[tuple[Deed, ...], str]:
-    """What each deed shows a reader who is alone; a choice counts with the deeds before it on the same page."""
-    session, shown = await _begun(server), dict[tuple[Deed, ...], str]()
-    for deeds in turns:
-        for path in map(tuple, _paths(deeds)):
-            if path not in shown:
-                for deed in path:
-                    await deed.do(session)
-                shown[path] = session.content()
+async def _alone(server: Server, addresses: set[str]) -> dict[str, str]:
+    """What each address shows a reader who is alone."""
+    session, shown = await _begun(server), dict[str, str]()
+    for address in sorted(addresses):
+        await session.go(address)
+        shown[address] = session.content()
     await session.connection.close()
     return shown
-
-
-def _paths(deeds: list[Deed]) -> Iterator[list[Deed]]:
-    """Each deed with those before it that its page depends on: from the last link on."""
-    path: list[Deed] = []
-    for deed in deeds:
-        path = [*path, deed] if deed.label else [deed]
-        yield path
-
-
-def _shifted(deeds: list[Deed], number: int, rounds: int) -> list[list[Deed]]:
-    """The first deeds of a session with their paths; it begins at a link, each session at another."""
-    links = [place for place, deed in enumerate(deeds) if not deed.label]
-    start = links[number % len(links)]
-    return list(islice(cycle(_paths(deeds[start:] + deeds[:start])), rounds))
 
 
 async def _begun(server: Server) -> Session:
@@ -149,17 +119,15 @@ async def _begun(server: Server) -> Session:
     return session
 
 
-async def _read(
-    session: Session, paths: list[list[Deed]], alone: dict[tuple[Deed, ...], str], first: float, every: float
-) -> Seen:
+async def _read(session: Session, addresses: list[str], alone: dict[str, str], first: float, every: float) -> Seen:
     seen = Seen()
-    for number, path in enumerate(paths):
+    for number, address in enumerate(addresses):
         due = first + number * every
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        await path[-1].do(session)
+        await session.go(address)
         seen.seconds.append(time.perf_counter() - due)
-        if session.content() != alone[tuple(path)]:
-            seen.mixed.append(path[-1])
+        if session.content() != alone[address]:
+            seen.mixed.append(address)
     return seen
 
 

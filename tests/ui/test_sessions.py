@@ -10,7 +10,7 @@ from app_session import Session, open_session
 
 FILTERED = (
     "/?words=psychiatrists&state=conflicting&topic=effectiveness",
-    "/?words=recovery&design=qualitative&order=by+topic",
+    "/?words=recovery&design=qualitative&order=topic",
     "/claim?id=psw-reduces-admissions&only=meta-analysis",
     "/matrix?of=effectiveness&turned=true",
     "/search?q=recovery",
@@ -50,7 +50,7 @@ def test_no_session_sees_the_filters_of_another(site: str, page: str, name: str)
 
     async def read(session: Session, topic: str) -> str:
         await session.go(page)
-        await session.choose("Topic", topic, f"{name}={topic}")
+        await session.go(f"{page}?{name}={topic}")
         return session.content()
 
     async def walk() -> None:
