@@ -193,30 +193,32 @@ def _raw_matrix(raw: Raw, topic: str) -> Answer:
 
 def _search(reader: Reader, words: str) -> Answer:
     hits = search(reader, read_words(words), MOST_HITS)
-    findings = reader.findings(hit.id for hit in hits if hit.kind == "finding")
-    keys = {hit.id for hit in hits if hit.kind == "source"} | {finding.source for finding in findings.values()}
     if len(hits) == MOST_HITS:
         count_hits(reader, read_words(words))
-    return [hits, reader.sources(sorted(keys))]
+    return [hits]
 
 
 def _raw_search(raw: Raw, words: str) -> Answer:
+    shown = (
+        "SELECT t.kind, t.id, coalesce(c.statement, s.title, f.says), coalesce(c.note, s.venue, f.quote), f.note, "
+        "f.claim, coalesce(s.citation, own.citation) FROM {} "
+        "LEFT JOIN claims AS c ON t.kind = 'claim' AND c.id = t.id "
+        "LEFT JOIN sources AS s ON t.kind = 'source' AND s.key = t.id "
+        "LEFT JOIN findings AS f ON t.kind = 'finding' AND f.id = t.id "
+        "LEFT JOIN sources AS own ON own.key = f.source WHERE "
+    )
     if raw.is_postgresql:
         match, value = "search.words @@ CAST(? AS tsquery)", " & ".join(f"'{word}':*" for word in words.split())
-        number = "search.number"
+        # in one statement, the server would plan without looking at the words
+        first = raw.rows(f"SELECT number FROM search WHERE {match} ORDER BY number LIMIT ?", value, MOST_HITS)
+        hits = raw.among(f"{shown.format('texts AS t')} t.number", (number for (number,) in first))
     else:
-        match, value, number = "search MATCH ?", " AND ".join(f'"{word}"*' for word in words.split()), "search.rowid"
-    hits = raw.rows(
-        f"SELECT texts.kind, texts.id FROM search JOIN texts ON texts.number = {number} WHERE {match} "
-        f"ORDER BY {number} LIMIT ?",
-        *(value, MOST_HITS),
-    )
-    found = {kind: [id_ for each, id_ in hits if each == kind] for kind in ("claim", "source", "finding")}
-    raw.among(_CLAIMS, found["claim"])
-    findings = raw.among(_FINDINGS, found["finding"])
+        match, value = "search MATCH ?", " AND ".join(f'"{word}"*' for word in words.split())
+        texts = shown.format("search JOIN texts AS t ON t.number = search.rowid")
+        hits = raw.rows(f"{texts} {match} ORDER BY search.rowid LIMIT ?", value, MOST_HITS)
     if len(hits) == MOST_HITS:
         raw.rows(f"SELECT count(*) FROM search WHERE {match}", value)
-    return [hits, raw.among(_SOURCES, [*found["source"], *map(_source_of, findings)])]
+    return [hits]
 
 
 def _conflicts(reader: Reader) -> Answer:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: a longer word is compared by its beginning, and a longer text is found by its first words only
 MOST_LETTERS = 40
@@ -20,7 +21,6 @@ _ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe
 #: ASCII in lower case, with a blank for whatever is neither letter nor digit
 _ASCII = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
 _LONG = re.compile(rf"[^ ]{{{MOST_LETTERS + 1}}}")
-_ASCII_LETTERS = re.compile("[A-Za-z0-9]+")
 _WORD = re.compile(r"[^\W_]+")
 #: blocks of Unicode in which no mark is part of a letter: Latin, Greek, Cyrillic and punctuation
 _WITHOUT_MARKS = re.compile("[\0-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u20cf]*")
@@ -60,9 +60,11 @@ def found_in(text: str, wanted: Sequence[Phrase]) -> list[tuple[int, int]]:
     if text.isascii():
         # most texts are looked through in vain
         lower = text.lower()
-        wanted = [phrase for phrase in wanted if phrase.words[-1] in lower]
-    spots = list(_spots(text)) if wanted else []
-    spans = sorted(span for phrase in wanted for span in _runs(spots, phrase))
+        likely = [phrase for phrase in wanted if phrase.words[-1] in lower]
+        spans = sorted(found.span(1) for phrase in likely for found in _pattern(phrase).finditer(lower))
+    else:
+        spots = list(_spots(text)) if wanted else []
+        spans = sorted(span for phrase in wanted for span in _runs(spots, phrase))
     apart: list[tuple[int, int]] = []
     for start, end in spans:
         if apart and start < apart[-1][1]:
@@ -88,6 +90,14 @@ def _is_letter(ch: str) -> bool:
     return ch.isalnum() or unicodedata.category(ch) in ("Mn", "Mc")
 
 
+@lru_cache(maxsize=256)
+def _pattern(phrase: Phrase) -> re.Pattern[str]:
+    """Matches where a phrase begins in small letters of ASCII, with all of it as a group: within it may begin again."""
+    *whole, beginning = phrase.words
+    words = [f"{word}[a-z0-9]*" if len(word) == MOST_LETTERS else word for word in whole]
+    return re.compile("(?<![a-z0-9])(?=(" + "[^a-z0-9]+".join([*words, f"{beginning}[a-z0-9]*"]) + "))")
+
+
 def _runs(spots: Sequence[_Spot], phrase: Phrase) -> Iterator[tuple[int, int]]:
     *whole, beginning = phrase.words
     for first in range(len(spots) - len(whole)):
@@ -98,10 +108,6 @@ def _runs(spots: Sequence[_Spot], phrase: Phrase) -> Iterator[tuple[int, int]]:
 
 def _spots(text: str) -> Iterator[_Spot]:
     """The words of a text with their places; a run of letters that folds to several words is the place of each."""
-    if text.isascii():
-        for run in _ASCII_LETTERS.finditer(text):
-            yield _Spot(run[0].lower()[:MOST_LETTERS], *run.span())
-        return
     start = 0
     for end in range(len(text) + 1):
         if end < len(text) and (_is_letter(text[end]) or _ACCENTS.match(text[end])):

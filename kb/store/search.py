@@ -6,32 +6,44 @@ only begin so, in the title and then anywhere; within each, short texts come fir
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from sqlalchemy import Connection, Integer, column, text
 
 from kb.store import schema
-from kb.store.asked import Said
+from kb.store.asked import Among, Said
 from kb.store.backend import BACKENDS, backend_of
-from kb.store.folding import Phrase, found_in, phrases
+from kb.store.folding import Phrase, phrases
 from kb.store.read import Reader
-
-#: how many characters of a body are shown around the first word found in it
-_AROUND = 160
-
-#: whole words or beginnings, and whether in the title only; what fits one of these fits a later one too
-_STEPS = ((True, True), (True, False), (False, True), (False, False))
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One search hit: what it is, its id, and the text with the found words between U+2068 and U+2069."""
+    """One search hit: what it is, its id, and the texts in which words are found, the first of which names it."""
 
     kind: str
     id: str
-    text: str
+    title: str
+    body: str
+    #: the claim that a finding bears on
+    claim: str
+    #: how to name a source, or that of a finding
+    citation: str
+
+
+_SHOWN = Among(
+    ["number", "kind", "id", "title", "body", "note", "claim", "citation"],
+    """
+    SELECT t.number, t.kind, t.id, coalesce(c.statement, s.title, f.says), coalesce(c.note, s.venue, f.quote),
+    f.note, f.claim, coalesce(s.citation, own.citation) FROM texts AS t
+    LEFT JOIN claims AS c ON t.kind = 'claim' AND c.id = t.id
+    LEFT JOIN sources AS s ON t.kind = 'source' AND s.key = t.id
+    LEFT JOIN findings AS f ON t.kind = 'finding' AND f.id = t.id
+    LEFT JOIN sources AS own ON own.key = f.source
+    WHERE t.number {keys}""",
+)
 
 
 def search(reader: Reader, words: Sequence[str], limit: int = 50) -> list[Hit]:
@@ -39,14 +51,12 @@ def search(reader: Reader, words: Sequence[str], limit: int = 50) -> list[Hit]:
     wanted = phrases(words)
     if not wanted:
         return []
-    found = _found(reader.connection, wanted, limit)
-    ids = {kind: [id_ for each, id_ in found if each == kind] for kind in ("claim", "source", "finding")}
-    shown: dict[tuple[str, str], tuple[str, str]] = {}
-    shown |= {("claim", id_): (c.statement, c.note) for id_, c in reader.claims(ids["claim"]).items()}
-    shown |= {("source", key): (s.title, s.venue) for key, s in reader.sources(ids["source"]).items()}
-    for id_, finding in reader.findings(ids["finding"]).items():
-        shown["finding", id_] = (finding.says, f"{finding.quote} {finding.note}".strip())
-    return [Hit(kind, id_, _told(*shown[kind, id_], wanted)) for kind, id_ in found]
+    numbers = _numbers(reader.connection, wanted, limit)
+    found = {
+        number: Hit(kind, id_, title or "", f"{body or ''} {note or ''}".strip(), claim or "", citation or "")
+        for number, kind, id_, title, body, note, claim, citation in _SHOWN.tuples(reader.connection, numbers)
+    }
+    return [found[number] for number in numbers]
 
 
 def count_hits(reader: Reader, words: Sequence[str]) -> int:
@@ -59,26 +69,33 @@ def count_hits(reader: Reader, words: Sequence[str]) -> int:
     return int(_number(connection.dialect.name).column(connection, {"wanted": value})[0])
 
 
-def _found(connection: Connection, wanted: Sequence[Phrase], limit: int) -> list[tuple[str, str]]:
-    backend = backend_of(connection)
-    found: dict[tuple[str, str], None] = {}
-    for whole, in_title in _STEPS:
-        _, value = backend.text_condition(wanted, whole=whole, in_title=in_title)
-        hits = _hits(connection.dialect.name).tuples(connection, {"wanted": value, "most": limit + len(found)})
-        found |= dict.fromkeys((kind, id_) for kind, id_ in hits)
+def _numbers(connection: Connection, wanted: Sequence[Phrase], limit: int) -> list[int]:
+    """The numbers of the best hits, best first."""
+    # what is found in one way may be among the first that are found in another
+    most = 2 * limit
+
+    def fitting(*, whole: bool, in_title: bool) -> list[int]:
+        _, value = backend_of(connection).text_condition(wanted, whole=whole, in_title=in_title)
+        return _fitting(connection.dialect.name).column(connection, {"wanted": value, "most": most})
+
+    found: dict[int, None] = {}
+    for in_title in (True, False):
+        found |= dict.fromkeys(fitting(whole=True, in_title=in_title))
         if len(found) >= limit:
-            break
+            return list(found)[:limit]
+    rest = fitting(whole=False, in_title=False)
+    if len(rest) == most or found.keys() < set(rest):
+        # beginnings of words: the longest question of all, and mostly all that there is has been found by now
+        found |= dict.fromkeys(fitting(whole=False, in_title=True))
+    found |= dict.fromkeys(rest)
     return list(found)[:limit]
 
 
 @cache
-def _hits(engine: str) -> Said:
+def _fitting(engine: str) -> Said:
     number, condition = BACKENDS[engine].TEXT_NUMBER, BACKENDS[engine].text_condition((), whole=True, in_title=False)[0]
-    found = text(
-        f"SELECT texts.kind, texts.id FROM search JOIN texts ON texts.number = {number} "  # noqa: S608 - nothing in it is given
-        f"WHERE {condition} ORDER BY {number} LIMIT :most"
-    )
-    return Said(found.columns(schema.texts.c.kind, schema.texts.c.id))
+    found = text(f"SELECT {number} AS number FROM search WHERE {condition} ORDER BY {number} LIMIT :most")  # noqa: S608 - nothing in it is given
+    return Said(found.columns(schema.texts.c.number))
 
 
 @cache
@@ -86,26 +103,3 @@ def _number(engine: str) -> Said:
     condition, _ = BACKENDS[engine].text_condition((), whole=False, in_title=False)
     found = text(f"SELECT count(*) AS number FROM search WHERE {condition}")  # noqa: S608 - nothing in it is given
     return Said(found.columns(column("number", Integer)))
-
-
-def _told(title: str, body: str, wanted: Sequence[Phrase]) -> str:
-    """The title, and as much of the body as stands around what was found in it, if anything was."""
-    told = _marked(title, found_in(title, wanted))
-    spans = found_in(body, wanted)
-    if not spans:
-        return told
-    first = max(0, spans[0][0] - _AROUND // 2)
-    start = body.find(" ", first, spans[0][0]) + 1 if first else 0
-    end = start + _AROUND
-    end = len(body) if end >= len(body) else max(body.rfind(" ", spans[0][1], end), spans[0][1])
-    near = [(a - start, b - start) for a, b in spans if b <= end]
-    part = _marked(body[start:end], near)
-    return f"{told} · {'…' if start else ''}{part}{'…' if end < len(body) else ''}"
-
-
-def _marked(told: str, spans: Iterable[tuple[int, int]]) -> str:
-    parts, last = [], 0
-    for start, end in spans:
-        parts += [told[last:start], "\u2068", told[start:end], "\u2069"]
-        last = end
-    return "".join([*parts, told[last:]])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from kb.references import surname_year
+from kb.store.folding import Phrase, found_in, phrases
 from kb.store.read import Reader
 from kb.store.search import Hit, count_hits, search
 from kb.views.records import SearchHit, SearchView
@@ -12,20 +12,46 @@ from kb.views.records import SearchHit, SearchView
 #: how many hits there are at most unless told otherwise
 MOST = 50
 
+#: how many characters of a body are shown around the first word found in it
+_AROUND = 160
+
 
 def search_view(reader: Reader, words: Sequence[str], limit: int) -> SearchView:
     """The best hits for all of the words, best first."""
     hits = search(reader, words, limit)
-    findings = reader.findings(hit.id for hit in hits if hit.kind == "finding")
-    keys = {hit.id for hit in hits if hit.kind == "source"} | {finding.source for finding in findings.values()}
-    citations = {key: surname_year(source) for key, source in reader.sources(sorted(keys)).items()}
-
-    def told(hit: Hit) -> SearchHit:
-        finding = findings.get(hit.id)
-        who = citations.get(finding.source if finding else hit.id, "")
-        marked = f"{who}: {hit.text}" if hit.kind == "source" else hit.text
-        text = marked.replace("\u2068", "").replace("\u2069", "")
-        return SearchHit(hit.kind, hit.id, text, marked, finding.claim if finding else hit.id, who)
-
+    wanted = phrases(words)
     more = count_hits(reader, words) - len(hits) if len(hits) == limit else 0
-    return SearchView(tuple(map(told, hits)), more)
+    return SearchView(tuple(_told(hit, wanted) for hit in hits), more)
+
+
+def _told(hit: Hit, wanted: Sequence[Phrase]) -> SearchHit:
+    found = _shown(hit.title, hit.body, wanted)
+    marked = f"{hit.citation}: {found}" if hit.kind == "source" else found
+    text = marked.replace("\u2068", "").replace("\u2069", "")
+    return SearchHit(hit.kind, hit.id, text, marked, hit.claim or hit.id, hit.citation)
+
+
+def _shown(title: str, body: str, wanted: Sequence[Phrase]) -> str:
+    """The title, and as much of the body as stands around what was found in it, if anything was.
+
+    Found words stand between U+2068 and U+2069.
+    """
+    told = _marked(title, found_in(title, wanted))
+    spans = found_in(body, wanted)
+    if not spans:
+        return told
+    first = max(0, spans[0][0] - _AROUND // 2)
+    start = body.find(" ", first, spans[0][0]) + 1 if first else 0
+    end = start + _AROUND
+    end = len(body) if end >= len(body) else max(body.rfind(" ", spans[0][1], end), spans[0][1])
+    near = [(a - start, b - start) for a, b in spans if b <= end]
+    part = _marked(body[start:end], near)
+    return f"{told} · {'…' if start else ''}{part}{'…' if end < len(body) else ''}"
+
+
+def _marked(told: str, spans: Iterable[tuple[int, int]]) -> str:
+    parts, last = [], 0
+    for start, end in spans:
+        parts += [told[last:start], "\u2068", told[start:end], "\u2069"]
+        last = end
+    return "".join([*parts, told[last:]])

@@ -14,6 +14,7 @@ from kb.store import Content, Reader, Store, open_store, replace_all
 from kb.store.lists import Wanted, every_claim_id
 from kb.store.search import count_hits, search
 from kb.verdicts import judge
+from kb.views.search import search_view
 from kb.vocabulary import Basis, Kind, Stance
 
 
@@ -61,8 +62,8 @@ def test_all_words_must_occur(store: Store) -> None:
 
 def test_found_words_are_marked(store: Store) -> None:
     with store.reading() as connection:
-        (hit, *_) = search(Reader(connection), ["fewer"])
-    assert "\u2068Fewer\u2069 admissions." in hit.text
+        (hit, *_) = search_view(Reader(connection), ["fewer"], 50).hits
+    assert "\u2068Fewer\u2069 admissions." in hit.marked
 
 
 @pytest.mark.parametrize("words", ['"', "NEAR(", "a OR", "*", "title:", "-x", "^", "()", "'; DROP TABLE claims; --"])
