@@ -30,7 +30,6 @@ Row = tuple[Any, ...]
 
 _CLAIMS = "SELECT * FROM claims WHERE id"
 _SOURCES = "SELECT * FROM sources WHERE key"
-_FINDINGS = "SELECT * FROM findings WHERE id"
 _VOTES = "SELECT * FROM units WHERE claim"
 _COMPARED = "SELECT * FROM compared WHERE comparison"
 _FIRST = "SELECT * FROM claims {} ORDER BY contest DESC, position LIMIT ?"
@@ -86,7 +85,6 @@ class Question:
 
 
 def _claim(reader: Reader, id_: str) -> Answer:
-    reader.has_claim(id_)
     claim = reader.claims([id_])[id_]
     evidence = reader.evidence([id_])[id_]
     reader.topic(claim.topic)
@@ -106,7 +104,6 @@ def _raw_claim(raw: Raw, id_: str) -> Answer:
 
 
 def _source(reader: Reader, key: str) -> Answer:
-    reader.has_source(key)
     source = reader.sources([key])[key]
     own, reports = reader.findings_of(key), reader.findings_via(key)
     reader.left_out_of(key)
@@ -160,11 +157,10 @@ def _raw_source(raw: Raw, key: str) -> Answer:
 
 
 def _compare(reader: Reader, a: str, b: str) -> Answer:
-    reader.has_source(a), reader.has_source(b)
-    theirs = {finding.claim for finding in reader.findings_of(b)}
-    shared = sorted({finding.claim for finding in reader.findings_of(a)} & theirs)
+    sources = reader.sources([a, b])
+    shared = reader.claims_of_both(a, b)
     evidence = reader.evidence(shared)
-    return [*_parts(evidence.values()), reader.summaries(shared), reader.sources([a, b])]
+    return [*_parts(evidence.values()), reader.summaries(shared), sources]
 
 
 def _raw_compare(raw: Raw, a: str, b: str) -> Answer:
@@ -296,7 +292,7 @@ def _parts(evidence: Iterable[Evidence]) -> Answer:
 
 
 def _raw_evidence(raw: Raw, claims: Sequence[str]) -> Answer:
-    findings = raw.among("SELECT * FROM findings WHERE claim", claims, "ORDER BY position")
+    findings = raw.among("SELECT * FROM findings WHERE claim", claims)
     comparisons = raw.among("SELECT * FROM comparisons WHERE claim", claims)
     compared = raw.among(_COMPARED, map(_comparison_id, comparisons))
     wanted = {*map(_source_of, findings), *filter(None, map(_via, findings))}
@@ -321,15 +317,14 @@ def _raw_judged(raw: Raw, claims: Sequence[str]) -> Answer:
     compared = raw.among("SELECT comparison, source FROM compared WHERE comparison", (id_ for id_, *_ in comparisons))
     wanted = {key for _, source, _, _, _, via in findings for key in (source, via) if key}
     wanted |= {source for _, source, *_ in comparisons} | {source for _, source in compared}
-    columns = 'key, title, path, line, "column", is_coded, study, design, read, status'
+    columns = "key, is_coded, study, design, read, includes, status"
     sources: list[Row] = []
     seen: set[str] = set()
     while wanted:
-        included = raw.among("SELECT review, study FROM inclusions WHERE review", wanted)
         found = raw.among(f"SELECT {columns} FROM sources WHERE key", wanted)
         sources += found
         seen |= wanted
-        named = {study for _, study in included} | {row[6] for row in found if row[6]}
+        named = {item for row in found for item in json.loads(row[5] or "[]")} | {row[2] for row in found if row[2]}
         named |= {key for (key,) in raw.among("SELECT key FROM sources WHERE study", named)}
         wanted = named - seen
     return [findings, comparisons, sources]

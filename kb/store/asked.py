@@ -6,6 +6,7 @@ Building a statement anew, or only sending it through SQLAlchemy, costs more tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, TextualSelect
@@ -48,16 +49,18 @@ class Said:
 class Among:
     """A statement in words of every engine; `{keys}` in it, after a column, stands for having one of some keys.
 
-    `names` are those of its columns; its other values are written `?`, and come after the keys.
+    `names` are those of its columns; its other values are written `?`, and come after the keys. `order` are columns by
+    which the rows are put in order here, which costs less than a database's sorting of whole rows.
     """
 
-    def __init__(self, names: Sequence[str], words: str) -> None:
+    def __init__(self, names: Sequence[str], words: str, order: Sequence[str] = ()) -> None:
         self._names = list(names)
         self._template = words
+        self._turn = itemgetter(*map(self._names.index, order)) if order else None
         self._words: dict[int, str] = {}
 
     def rows(self, connection: Connection, keys: Iterable[Any], *also: Any) -> list[Row]:  # noqa: ANN401 - any value of a column
-        """The rows for these keys, each key once; with very many keys they are in order only batch by batch."""
+        """The rows for these keys, each key once."""
         names = self._names
         return [dict(zip(names, row, strict=True)) for row in self.tuples(connection, keys, *also)]
 
@@ -67,13 +70,16 @@ class Among:
         if not wanted:
             return []
         if connection.dialect.name == "postgresql":
-            return fetched(connection, self._said(0), [wanted, *also])
-        found = []
-        for start in range(0, len(wanted), BATCH):
-            batch = wanted[start : start + BATCH]
-            # the driver keeps few statements: numbers of keys are rounded up, with the last key again
-            size = 1 << (len(batch) - 1).bit_length()
-            found += fetched(connection, self._said(size), [*batch, *batch[-1:] * (size - len(batch)), *also])
+            found = fetched(connection, self._said(0), [wanted, *also])
+        else:
+            found = []
+            for start in range(0, len(wanted), BATCH):
+                batch = wanted[start : start + BATCH]
+                # the driver keeps few statements: numbers of keys are rounded up, with the last key again
+                size = 1 << (len(batch) - 1).bit_length()
+                found += fetched(connection, self._said(size), [*batch, *batch[-1:] * (size - len(batch)), *also])
+        if self._turn is not None:
+            found.sort(key=self._turn)
         return found
 
     def _said(self, size: int) -> str:
@@ -106,13 +112,19 @@ class Keyed(Among):
         wanted = ", ".join(f'"{name}"' for name in names)
         words = f'SELECT {wanted} FROM "{table.name}" WHERE "{column}" {{keys}}'  # noqa: S608 - names come from the schema
         words += f' AND "{also}" = ?' if also else ""
-        words += (f" AND {where}" if where else "") + " ORDER BY " + ", ".join(f'"{name}"' for name in order)
-        super().__init__(names, words + (f" LIMIT {limit}" if limit else ""))
+        words += f" AND {where}" if where else ""
+        if limit:
+            # which ones they are depends on the order
+            words += " ORDER BY " + ", ".join(f'"{name}"' for name in order) + f" LIMIT {limit}"
+        super().__init__(names, words, () if limit else order)
 
 
 def fetched(connection: Connection, words: str, given: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """All rows of a statement that the driver is given as it is."""
-    # both drivers have this short way, which the common protocol of drivers does not know
-    driver: Any = connection.connection.driver_connection
-    rows: list[tuple[Any, ...]] = driver.execute(words, given).fetchall()
+    rows: list[tuple[Any, ...]] = driver_of(connection).execute(words, given).fetchall()
     return rows
+
+
+def driver_of(connection: Connection) -> Any:  # noqa: ANN401 - both drivers have ways that their common protocol does not know
+    """The driver's own connection."""
+    return connection.connection.driver_connection

@@ -9,6 +9,7 @@ from sqlalchemy import URL, Connection, Engine, Table
 
 from kb.store import postgresql, sqlite
 from kb.store.folding import Phrase
+from kb.store.turns import Begin
 
 
 class Backend(Protocol):
@@ -22,6 +23,9 @@ class Backend(Protocol):
 
     def where(self, address: URL) -> str:
         """The place of the index in words, without any secret."""
+
+    def begin_for(self, address: URL) -> Begin:
+        """How transactions at an address begin."""
 
     def require_ours(self, connection: Connection) -> None:
         """Nothing when there is an index or nothing at all; a `KbError` when the place is another program's."""

@@ -14,7 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from kb.diagnostics import KbError
 from kb.store import schema
 from kb.store.backend import BACKENDS, Backend
-from kb.store.turns import PATIENCE, marked
+from kb.store.turns import PATIENCE, Begin
 
 _EXAMPLES = "for example sqlite:///build/kb.sqlite or postgresql+psycopg://USER@HOST/DATABASE"
 
@@ -25,6 +25,7 @@ class Store:
 
     engine: Engine
     backend: Backend
+    begin: Begin
     #: which index this is, in words without any secret
     where: str
 
@@ -40,10 +41,9 @@ class Store:
 
         A `KbError` when another one writes for longer than `patience`, in seconds.
         """
-        with self._plain_errors(), self.engine.connect() as connection:
-            writer = marked(connection, patience)
-            with writer.begin():
-                yield writer
+        with self._plain_errors(), self.engine.connect() as connection, connection.begin():
+            self.begin(connection, patience)
+            yield connection
 
     def close(self) -> None:
         """Give the connections back; the store must not be used afterwards."""
@@ -54,14 +54,14 @@ class Store:
         connection = self.engine.connect()
         try:
             try:
-                connection.begin()
+                self._begin_reading(connection)
             except DBAPIError as error:
                 if not error.connection_invalidated:
                     raise
                 # the server was started again since this connection was last used; no kept one is any good now
                 connection.close()
                 connection = self.engine.connect()
-                connection.begin()
+                self._begin_reading(connection)
             try:
                 yield connection
             except self._driver_error:
@@ -72,6 +72,10 @@ class Store:
             connection.commit()
         finally:
             connection.close()
+
+    def _begin_reading(self, connection: Connection) -> None:
+        connection.begin()
+        self.begin(connection, None)
 
     @contextmanager
     def _plain_errors(self) -> Iterator[None]:
@@ -100,7 +104,7 @@ def open_store(url: str) -> Store:
     """The index at a database URL; a `KbError` when it cannot be one. A file and its folder are made when missing."""
     address = _address(url)
     backend = BACKENDS[address.get_backend_name()]
-    store = Store(backend.engine_for(address), backend, backend.where(address))
+    store = Store(backend.engine_for(address), backend, backend.begin_for(address), backend.where(address))
     try:
         with store.reading() as connection:
             backend.require_ours(connection)

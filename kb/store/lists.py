@@ -25,7 +25,7 @@ from sqlalchemy import (
 from kb.store import schema
 from kb.store.asked import Said
 from kb.store.conditions import matching_text, text_wanted, within_years
-from kb.store.tallies import Tally, by_value, totals
+from kb.store.tallies import Tally, by_value, number_of
 from kb.verdicts import State
 
 _CLAIM, _FINDING, _SOURCE, _TOPIC = schema.claims.c, schema.findings.c, schema.sources.c, schema.topics.c
@@ -124,11 +124,10 @@ def count(connection: Connection, wanted: Wanted) -> int:
     """How many claims fit."""
     given = [each.name for each in fields(wanted) if getattr(wanted, each.name)]
     if not given:
-        return totals(connection).claims
+        return number_of(connection, Tally.TOTAL, ["claims"])
     if len(given) == 1 and given[0] in _COUNTED:
-        known = by_value(connection, _COUNTED[given[0]])
         values = getattr(wanted, given[0])
-        return sum(known.get(value, 0) for value in (set(values) if values is not True else ("",)))
+        return number_of(connection, _COUNTED[given[0]], *(() if values is True else (values,)))
     return int(_asked(connection, _Asks.NUMBER, Listed(wanted), None, {})[0])
 
 

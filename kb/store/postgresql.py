@@ -17,7 +17,7 @@ from kb.store import schema
 from kb.store.asked import fetched
 from kb.store.folding import Phrase
 from kb.store.sql_views import dropping_views, making_views
-from kb.store.turns import PATIENCE, patience_of
+from kb.store.turns import PATIENCE, Begin
 
 #: how long a connection waits for the server, in seconds
 _CONNECTING = 10
@@ -80,28 +80,33 @@ def engine_for(address: URL) -> Engine:
     connect = {**chosen, "client_encoding": "UTF8", "autocommit": True}
     engine = create_engine(address, connect_args=connect, pool_size=5, max_overflow=20, pool_timeout=PATIENCE)
 
-    def limits(patience: float) -> str:
-        # no time at all would mean without end
-        return f"SET LOCAL search_path TO {named}; SET LOCAL lock_timeout TO '{max(1, round(patience * 1000))}ms'"
-
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _: object) -> None:  # noqa: ANN401 - psycopg is loaded only when it is used
         from kb.store.copying import plain_texts  # noqa: PLC0415
 
         plain_texts(connection)
 
-    @event.listens_for(engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        # one journey to the server; every transaction says where it looks, so that a pooler in between may mix them
-        patience = patience_of(connection)
-        if patience is not None:
-            connection.exec_driver_sql(f"BEGIN; {limits(patience)}")
-            # one writer at a time in this schema: others wait here, and readers never do
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_lock(named)})")
-        else:
-            connection.exec_driver_sql(f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {limits(PATIENCE)}")
-
     return engine
+
+
+def begin_for(address: URL) -> Begin:
+    """Where the tables are is said in each transaction, so that a pooler in between may mix them."""
+    named = _schema_of(address)
+
+    def limits(patience: float) -> str:
+        # no time at all would mean without end
+        return f"SET LOCAL search_path TO {named}; SET LOCAL lock_timeout TO '{max(1, round(patience * 1000))}ms'"
+
+    def begin(connection: Connection, patience: float | None) -> None:
+        # one journey to the server
+        if patience is None:
+            connection.exec_driver_sql(f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {limits(PATIENCE)}")
+            return
+        connection.exec_driver_sql(f"BEGIN; {limits(patience)}")
+        # one writer at a time in this schema: others wait here, and readers never do
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_lock(named)})")
+
+    return begin
 
 
 def where(address: URL) -> str:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy import Connection, Select, Table, bindparam, select
 
 from kb.compare import name_key
 from kb.diagnostics import Diagnostic, LeftOut, Lost, Place, in_order
 from kb.evidence import Evidence
 from kb.model import Citation, Claim, Comparison, Corpus, Finding, Person, Source, Topic
 from kb.store import file_rows, rows, schema, source_rows
-from kb.store.asked import Keyed, Row
+from kb.store.asked import Among, Keyed, Row, Said
 from kb.store.facts import facts_of
 from kb.store.lines import all_lines, lines_for
-from kb.store.rows import Values
+from kb.store.made import maker
+from kb.store.rows import Values, from_json
 from kb.store.write import FileStamp
 from kb.units import Flag
 from kb.verdicts import Conflict, Counts, Leaning, RestsOn, State
@@ -81,26 +81,32 @@ _SUMMARY = (
     *("id", "topic", "statement", "kind", "state", "conflict", "direction", *Stance, "as_reported", "reported"),
     *("findings", "flags", "rests_on", "position", "contest"),
 )
+_summary_of, _counts_of = maker(ClaimSummary), maker(Counts)
 _STANCES, _STATES = {str(each): each for each in Stance}, {str(each): each for each in State}
 _LEANINGS = {str(each): each for each in Leaning}
+_CONFLICTS: dict[str | None, Conflict | None] = {None: None, **{str(each): each for each in Conflict}}
 #: what is left out stands in the order of the faults
 _TURN = ("path", "region", "line", "column", "begins_line", "begins_column")
-_SOURCES = Keyed(schema.sources, "key", "position")
+_SOURCES = Among(
+    [*schema.sources.columns.keys(), "lines_above"],
+    "SELECT s.*, r.lines_above FROM sources AS s LEFT JOIN regions AS r ON r.number = s.region WHERE s.key {keys}",
+    order=["position"],
+)
 _PERSONS_NAMED = Keyed(schema.persons, "name", "source", columns=["source"], limit=1_000)
-_NAMES = Keyed(schema.sources, "key", "key", columns=["key", "citation"])
-_REPORTS = Keyed(schema.sources, "study", "position", columns=["key"])
+_NAMES = Keyed(schema.sources, "key", columns=["key", "citation"])
+_REPORTS = Keyed(schema.sources, "study", columns=["key"])
 _TOPICS = Keyed(schema.topics, "id", "position")
 _CLAIMS = Keyed(schema.claims, "id", "position")
-_SUMMARIES = Keyed(schema.claims, "id", "id", columns=_SUMMARY)
-_CLAIM_IDS = Keyed(schema.claims, "id", "id", columns=["id"])
-_SOURCE_KEYS = Keyed(schema.sources, "key", "key", columns=["key"])
+_SUMMARIES = Keyed(schema.claims, "id", columns=_SUMMARY)
+_CLAIM_IDS = Keyed(schema.claims, "id", columns=["id"])
+_SOURCE_KEYS = Keyed(schema.sources, "key", columns=["key"])
 _RELATIONS = Keyed(schema.relations, "claim", "claim", "position")
 _RELATIONS_TO = Keyed(schema.relations, "other", "claim", "position")
 _FINDINGS = Keyed(schema.findings, "claim", "position")
 _FINDINGS_OF = Keyed(schema.findings, "source", "position")
 _FINDINGS_VIA = Keyed(schema.findings, "via", "position")
 _FINDINGS_BY_ID = Keyed(schema.findings, "id", "position")
-_VOTING = Keyed(schema.findings, "id", "position", columns=["id", "votes"])
+_VOTING = Keyed(schema.findings, "id", columns=["id", "votes"])
 _COMPARISONS = Keyed(schema.comparisons, "claim", "id")
 _COMPARISONS_OF = Keyed(schema.comparisons, "source", "id")
 _COMPARED = Keyed(schema.compared, "comparison", "comparison", "position")
@@ -110,6 +116,13 @@ _LEFT_OUT_ON = Keyed(schema.left_out, "claim", *_TURN)
 _LEFT_OUT_OF = Keyed(schema.left_out, "source", *_TURN)
 _UNITS_OF_CLAIM = Keyed(schema.units, "claim", "claim", "unit", "source")
 _UNITS_OF_SOURCE = Keyed(schema.units, "source", "claim", "unit")
+_OTHER = schema.findings.alias("other")
+_CLAIMS_OF_BOTH = Said(
+    select(schema.findings.c.claim)
+    .distinct()
+    .join(_OTHER, _OTHER.c.claim == schema.findings.c.claim)
+    .where(schema.findings.c.source == bindparam("a"), _OTHER.c.source == bindparam("b"))
+)
 
 
 class Reader:
@@ -170,9 +183,7 @@ class Reader:
 
     def sources(self, keys: Iterable[str]) -> dict[str, Source]:
         """The sources with these keys, as far as they exist, in the order of the bibliography."""
-        found = _SOURCES.tuples(self.connection, keys)
-        lines = lines_for(self.connection, (row[2] for row in found))
-        return {row[0]: source_rows.read_source(row, lines) for row in found}
+        return {row[0]: source_rows.read_source(row) for row in _SOURCES.tuples(self.connection, keys)}
 
     def names_of(self, keys: Iterable[str]) -> dict[str, str]:
         """How to name these sources in a sentence, by key."""
@@ -181,6 +192,10 @@ class Reader:
     def findings_of(self, source: str) -> list[Finding]:
         """What one source found, first-hand or as others report it."""
         return list(map(rows.read_finding, _FINDINGS_OF.tuples(self.connection, [source])))
+
+    def claims_of_both(self, a: str, b: str) -> list[str]:
+        """The claims on which both of two sources found something, by id."""
+        return sorted(_CLAIMS_OF_BOTH.column(self.connection, {"a": a, "b": b}))
 
     def findings_via(self, source: str) -> list[Finding]:
         """What one source reports of others."""
@@ -216,11 +231,11 @@ class Reader:
 
     def votes_on(self, claims: Iterable[str]) -> list[Vote]:
         """Who has a part in these claims, by claim, unit and source."""
-        return list(map(read_vote, _UNITS_OF_CLAIM.tuples(self.connection, claims)))
+        return read_votes(_UNITS_OF_CLAIM.tuples(self.connection, claims))
 
     def votes_of(self, source: str) -> list[Vote]:
         """The claims in which one source has a part."""
-        return list(map(read_vote, _UNITS_OF_SOURCE.tuples(self.connection, [source])))
+        return read_votes(_UNITS_OF_SOURCE.tuples(self.connection, [source]))
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """The faults of the text, by place."""
@@ -312,42 +327,44 @@ def _summary(row: Values) -> ClaimSummary:
         as_reported, reported, findings, flags, rests_on, _, _,
     ) = row
     # fmt: on
-    return ClaimSummary(
-        id=id_,
-        topic=topic,
-        statement=statement,
-        kind=kind,
-        state=_STATES[state],
-        conflict=Conflict(conflict) if conflict else None,
-        direction=_LEANINGS[direction],
-        counts=Counts(supports, disputes, mixed, inconclusive),
-        as_reported=as_reported,
-        reported=_counts(reported),
-        findings=findings,
-        flags=_flags(flags),
-        rests_on=() if rests_on == "[]" else tuple(map(_rests_on, json.loads(rests_on))),
+    return _summary_of(
+        id_,
+        topic,
+        statement,
+        kind,
+        _STATES[state],
+        _CONFLICTS[conflict],
+        _LEANINGS[direction],
+        _counts_of(supports, disputes, mixed, inconclusive),
+        as_reported,
+        _counts(reported),
+        findings,
+        _flags(flags),
+        () if rests_on == "[]" else tuple(map(_rests_on, from_json(rests_on))),
     )
 
 
 def _rests_on(written: Sequence[str]) -> RestsOn:
     key, state, conflict, direction = written
-    return RestsOn(key, State(state), Conflict(conflict) if conflict else None, Leaning(direction))
+    return RestsOn(key, _STATES[state], _CONFLICTS[conflict], _LEANINGS[direction])
 
 
 @lru_cache(maxsize=1_024)
 def _counts(text: str) -> Counts:
-    return Counts(*json.loads(text))
+    return Counts(*from_json(text))
 
 
 @lru_cache(maxsize=1_024)
 def _flags(text: str) -> tuple[Flag, ...]:
-    return tuple(map(Flag, json.loads(text)))
+    return tuple(map(Flag, from_json(text)))
 
 
-def read_vote(row: Values) -> Vote:
-    """The vote in a whole row of `units`."""
-    claim, source, unit, stance, as_reported, is_review, absorbed_by = row
-    return Vote(claim, source, unit, _STANCES[stance], bool(as_reported), bool(is_review), absorbed_by)
+def read_votes(found: Iterable[Values]) -> list[Vote]:
+    """The votes in whole rows of `units`."""
+    return [
+        Vote(claim, source, unit, _STANCES[stance], as_reported == 1, is_review == 1, absorbed_by)
+        for claim, source, unit, stance, as_reported, is_review, absorbed_by in found
+    ]
 
 
 def _keys(evidence: Evidence) -> Iterator[str]:

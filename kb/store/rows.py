@@ -25,6 +25,7 @@ from kb.model import (
 )
 from kb.store.asked import Row
 from kb.store.lines import Lines
+from kb.store.made import maker
 from kb.units import Flag
 from kb.verdicts import Verdict, contest_rank
 from kb.vocabulary import (
@@ -44,7 +45,16 @@ Values = Sequence[Any]
 #: a value as text of JSON, letters as they are
 to_json = json.JSONEncoder(ensure_ascii=False).encode
 
+#: what stands in a text of JSON, without looking for blanks around it
+_decoded = json.JSONDecoder().raw_decode
+
+_finding = maker(Finding)
 _STANCES, _BASES = {str(each): each for each in Stance}, {str(each): each for each in Basis}
+
+
+def from_json(text: str) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """What a text of JSON, as `to_json` writes it, holds."""
+    return _decoded(text)[0]
 
 
 def topic_row(topic: Topic, position: int) -> dict[str, Any]:
@@ -102,13 +112,13 @@ def verdict_columns(verdict: Verdict, findings: int) -> dict[str, Any]:
 
 def read_claim(row: Row, relations: Iterable[Row]) -> Claim:
     """The claim in a row, with its `relations` rows in order."""
-    certainty = json.loads(row["certainty"]) if row["certainty"] else None
+    certainty = from_json(row["certainty"]) if row["certainty"] else None
     return Claim(
         id=row["id"],
         topic=row["topic"],
         statement=row["statement"],
         kind=Kind(row["kind"]),
-        scope=Scope(**json.loads(row["scope"])),
+        scope=Scope(**from_json(row["scope"])),
         relations=tuple(Relation(RelationType(r["type"]), r["other"], read_place(r)) for r in relations),
         certainty=Certainty(certainty[0], certainty[1], tuple((d, t) for d, t in certainty[2])) if certainty else None,
         note=row["note"] or "",
@@ -139,19 +149,19 @@ def finding_row(finding: Finding, position: int, votes: bool) -> dict[str, Any]:
 def read_finding(row: Values) -> Finding:
     """The finding in a whole row."""
     id_, _, source, claim, stance, basis, via, at, says, quote, result, note, path, line, column, _ = row
-    return Finding(
-        id=id_,
-        source=source,
-        claim=claim,
-        stance=_STANCES[stance],
-        basis=_BASES[basis],
-        via=via or "",
-        at=at or "",
-        says=says,
-        quote=quote or "",
-        result=_result(result) if result else None,
-        note=note or "",
-        place=Place(path, line, column),
+    return _finding(
+        id_,
+        source,
+        claim,
+        _STANCES[stance],
+        _BASES[basis],
+        via or "",
+        at or "",
+        says,
+        quote or "",
+        _result(result) if result else None,
+        note or "",
+        Place(path, line, column),
     )
 
 
@@ -218,7 +228,7 @@ def _result_json(result: Result) -> str:
 
 
 def _result(text: str) -> Result:
-    written = json.loads(text)
+    written = from_json(text)
     return Result(
         outcome=written.get("outcome", ""),
         measure=written.get("measure", ""),

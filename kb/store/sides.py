@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from kb.model import Finding
 from kb.store import rows, schema
 from kb.store.asked import Among, Keyed
-from kb.store.read import Vote, read_vote
+from kb.store.read import Vote, read_votes
 from kb.vocabulary import Stance
 
 _SIDE = "claim = c.id AND {0}.stance = s.stance AND {0}.absorbed_by IS NULL"
@@ -31,7 +31,7 @@ _VOTING = Keyed(schema.findings, "source", "position", where="votes", also="clai
 
 def counted_votes(connection: Connection, claims: Collection[str], most: int) -> list[Vote]:
     """The votes of the first `most` units that count on each side of each claim, by claim, stance, unit and source."""
-    found = map(read_vote, _COUNTED.tuples(connection, claims, most))
+    found = read_votes(_COUNTED.tuples(connection, claims, most))
     return sorted(found, key=lambda vote: (vote.claim, vote.stance, vote.unit, vote.source))
 
 
@@ -42,4 +42,4 @@ def voting_findings(connection: Connection, claim: str, sources: Collection[str]
 
 def reported_votes(connection: Connection, claims: Collection[str]) -> list[Vote]:
     """The votes on these claims that are known only through another source, by claim, unit and source."""
-    return list(map(read_vote, _REPORTED.tuples(connection, claims)))
+    return read_votes(_REPORTED.tuples(connection, claims))

@@ -5,7 +5,6 @@ Text that is not recorded is NULL in the tables and an empty string in the recor
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
@@ -14,13 +13,12 @@ from kb.compare import name_key
 from kb.diagnostics import Place
 from kb.model import Appraisal, Person, Sample, Sheet, Source
 from kb.references import surname_year
-from kb.store.lines import Lines, Spot
-from kb.store.rows import Values, place_columns, to_json
+from kb.store.lines import Spot
+from kb.store.made import maker
+from kb.store.rows import Values, from_json, place_columns, to_json
 from kb.vocabulary import Design, Reading, Status
 
-#: what stands in a text of JSON, first, without looking for blanks around it
-_from_json = json.JSONDecoder().raw_decode
-
+_source, _sheet = maker(Source), maker(Sheet)
 _DESIGNS, _READINGS = {str(each): each for each in Design}, {str(each): each for each in Reading}
 _STATUSES = {str(each): each for each in Status}
 
@@ -101,49 +99,49 @@ def _sheet_columns(sheet: Sheet | None) -> dict[str, Any]:
     }
 
 
-def read_source(row: Values, lines: Lines) -> Source:
-    """The entry in a whole row, with its sheet."""
+def read_source(row: Values) -> Source:
+    """The entry in a whole row, with its sheet; the row ends with how many lines stand above the region."""
     # fmt: off
     (
-        key, _, region, _, type_, title, year, venue, doi, url, authors, authors_truncated, editors, path, line, column,
+        key, _, _, _, type_, title, year, venue, doi, url, authors, authors_truncated, editors, path, line, column,
         is_coded, study, design, read, country, setting, population, has_sample, sample_n, sample_of, period,
-        includes, includes_complete, status, appraisal, note, sheet_path, sheet_line, sheet_column, fields, raw,
+        includes, includes_complete, status, appraisal, note, sheet_path, sheet_line, sheet_column, fields, raw, above,
     ) = row
     # fmt: on
     sheet = None
     if is_coded:
-        sheet = Sheet(
-            source=key,
-            study=study or "",
-            design=_DESIGNS[design] if design else None,
-            read=_READINGS[read] if read else None,
-            country=_words(country) if country else (),
-            setting=setting or "",
-            population=population or "",
-            sample=Sample(sample_n, sample_of or "") if has_sample else None,
-            period=period or "",
-            includes=tuple(_from_json(includes)[0]) if includes else (),
-            includes_complete=None if includes_complete is None else bool(includes_complete),
-            status=_STATUSES[status],
-            appraisal=tuple(Appraisal(*parts) for parts in _from_json(appraisal)[0]) if appraisal else (),
-            note=note or "",
-            place=Place(sheet_path, sheet_line, sheet_column),
+        sheet = _sheet(
+            key,
+            study or "",
+            _DESIGNS[design] if design else None,
+            _READINGS[read] if read else None,
+            _words(country) if country else (),
+            setting or "",
+            population or "",
+            Sample(sample_n, sample_of or "") if has_sample else None,
+            period or "",
+            tuple(from_json(includes)) if includes else (),
+            None if includes_complete is None else bool(includes_complete),
+            _STATUSES[status],
+            tuple([Appraisal(*parts) for parts in from_json(appraisal)]) if appraisal else (),
+            note or "",
+            Place(sheet_path, sheet_line, sheet_column),
         )
-    return Source(
-        key=key,
-        type=type_,
-        title=title or "",
-        authors=_people(authors) if authors else (),
-        authors_truncated=bool(authors_truncated),
-        editors=_people(editors) if editors else (),
-        year=year,
-        venue=venue or "",
-        doi=doi or "",
-        url=url or "",
-        fields=tuple(map(tuple, _from_json(fields)[0])),
-        raw=raw,
-        place=Place(path, lines.above(region) + line, column),
-        sheet=sheet,
+    return _source(
+        key,
+        type_,
+        title or "",
+        _people(authors) if authors else (),
+        bool(authors_truncated),
+        _people(editors) if editors else (),
+        year,
+        venue or "",
+        doi or "",
+        url or "",
+        tuple(map(tuple, from_json(fields))),
+        raw,
+        Place(path, line + (above or 0), column),
+        sheet,
     )
 
 
@@ -167,10 +165,10 @@ def _people_json(people: Sequence[Person]) -> str | None:
 
 
 def _people(text: str) -> tuple[Person, ...]:
-    return tuple([Person(*names) for names in _from_json(text)[0]])
+    return tuple(map(Person._make, from_json(text)))
 
 
 @lru_cache(maxsize=1_024)
 def _words(text: str) -> tuple[str, ...]:
     """The words in a column of which most rows hold one of few texts."""
-    return tuple(_from_json(text)[0])
+    return tuple(from_json(text))

@@ -12,10 +12,10 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from kb.diagnostics import KbError
 from kb.store import schema
-from kb.store.asked import fetched
+from kb.store.asked import driver_of, fetched
 from kb.store.folding import Phrase
 from kb.store.sql_views import dropping_views, making_views
-from kb.store.turns import PATIENCE, patience_of
+from kb.store.turns import PATIENCE, Begin
 
 #: marks a file as an index of this program (`PRAGMA application_id`); "KbEv" in ASCII
 APPLICATION_ID = 0x4B624576
@@ -55,8 +55,12 @@ def engine_for(address: URL) -> Engine:
         raise KbError(f"the index '{path}' cannot be used: {error}", hint(error, str(error))) from None
     engine = create_engine(address, connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
     return engine
+
+
+def begin_for(_: URL) -> Begin:
+    """One way for every file."""
+    return _begin
 
 
 def where(address: URL) -> str:
@@ -151,7 +155,7 @@ def _send(connection: Connection, statement: str, rows: Iterable[Sequence[Any]])
 
 
 def _on_connect(connection: sqlite3.Connection, _: object) -> None:
-    # the driver's own transaction handling would begin late and commit before table changes; ours begins in _on_begin
+    # the driver's own transaction handling would begin late and commit before table changes; ours begins in _begin
     connection.isolation_level = None
     # an entry with its text has some thousand bytes; this takes effect only where nothing has been written yet
     connection.execute("PRAGMA page_size = 16384")
@@ -161,10 +165,10 @@ def _on_connect(connection: sqlite3.Connection, _: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _on_begin(connection: Connection) -> None:
-    patience = patience_of(connection)
+def _begin(connection: Connection, patience: float | None) -> None:
     if patience is None:
-        connection.exec_driver_sql("BEGIN")
+        # every page begins with this, and SQLAlchemy's own way takes as long as a page's smaller questions
+        driver_of(connection).execute("BEGIN")
         return
     connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
     try:

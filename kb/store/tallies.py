@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Table, TextClause, bindparam, func, select
 
 from kb.store import schema
-from kb.store.asked import Said
+from kb.store.asked import Keyed, Said
 from kb.store.backend import backend_of
 from kb.vocabulary import Design
 
@@ -53,6 +53,8 @@ class Tally(StrEnum):
 
 _TALLIES = Said(select(schema.tallies.c.value, schema.tallies.c.number).where(schema.tallies.c.what == bindparam("of")))
 
+_NUMBERS = Keyed(schema.tallies, "value", columns=["number"], also="what")
+
 
 def totals(connection: Connection) -> Totals:
     """The base in numbers, as the last build counted it."""
@@ -62,6 +64,11 @@ def totals(connection: Connection) -> Totals:
 def by_value(connection: Connection, what: Tally) -> dict[str, int]:
     """All numbers of one kind, by value."""
     return dict(_TALLIES.tuples(connection, {"of": what}))
+
+
+def number_of(connection: Connection, what: Tally, values: Iterable[str] = ("",)) -> int:
+    """The sum of the numbers for these values, each once; by themselves, when what is counted has no values."""
+    return sum(found for (found,) in _NUMBERS.tuples(connection, values, what))
 
 
 def write_tallies(connection: Connection) -> None:

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import Connection
 
 #: how long a second writer waits for the first, in seconds
 PATIENCE = 60.0
 
-_OPTION = "kb_patience"
-
-
-def marked(connection: Connection, patience: float) -> Connection:
-    """The same connection, whose transactions are to write and wait this many seconds for their turn."""
-    return connection.execution_options(**{_OPTION: patience})
-
-
-def patience_of(connection: Connection) -> float | None:
-    """How long a transaction may wait for its turn to write; None for one that only reads."""
-    patience: float | None = connection.get_execution_options().get(_OPTION)
-    return patience
+#: begins a transaction: one that reads, and sees one state of the index; or, with the seconds to wait for its turn, the
+#: only one that writes
+Begin = Callable[[Connection, float | None], None]

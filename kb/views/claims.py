@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from kb.compare import count_pairs, pairs
 from kb.diagnostics import KbError, Lost, did_you_mean
 from kb.evidence import Policy
-from kb.model import Source
+from kb.model import Claim, Source
 from kb.prospects import prospects
 from kb.references import surname_year
 from kb.silences import silences_under
@@ -27,25 +27,24 @@ STANCES = tuple(Stance)
 
 def claim_view(reader: Reader, id_: str, policy: Policy) -> ClaimView:
     """One claim in full under a policy; an unknown id or key is a `KbError` with the nearest known one."""
-    claim = require_claim(reader, id_)
+    claim = known_claim(reader, id_)
     for key in policy.without:
         require_source(reader, key)
-    found = reader.claims([claim])[claim]
-    evidence = reader.evidence([claim])[claim]
+    evidence = reader.evidence([id_])[id_]
     verdict = judge(evidence, policy)
     counted = count_pairs(verdict, evidence)
     shown = tuple(PairView.of(pair) for pair in islice(pairs(verdict, evidence), MOST_PAIRS))
     findings = sorted(evidence.findings, key=lambda f: (f.source, f.is_second_hand, f.place))
-    topic = reader.topic(found.topic)
+    topic = reader.topic(claim.topic)
     return ClaimView(
-        id=found.id,
-        statement=found.statement,
-        topic=found.topic,
-        topic_title=topic.title if topic else found.topic,
-        kind=found.kind,
-        scope=found.scope,
-        note=found.note or None,
-        certainty=found.certainty,
+        id=claim.id,
+        statement=claim.statement,
+        topic=claim.topic,
+        topic_title=topic.title if topic else claim.topic,
+        kind=claim.kind,
+        scope=claim.scope,
+        note=claim.note or None,
+        certainty=claim.certainty,
         verdict=verdict,
         unrestricted=judge(evidence) if policy.restricts else None,
         prospects=prospects(verdict),
@@ -55,10 +54,10 @@ def claim_view(reader: Reader, id_: str, policy: Policy) -> ClaimView:
         pair_counts={str(relation): number for relation, number in counted.items()},
         pairs_left_out=sum(counted.values()) - len(shown),
         comparisons=evidence.comparisons,
-        related=_related(reader, claim, [(str(r.type), r.claim) for r in found.relations]),
-        left_out=tuple(LeftOutView.of(each) for each in reader.left_out_on(claim) if each.what is not Lost.CLAIM),
-        file=found.place.path,
-        line=found.place.line,
+        related=_related(reader, id_, [(str(r.type), r.claim) for r in claim.relations]),
+        left_out=tuple(LeftOutView.of(each) for each in reader.left_out_on(id_) if each.what is not Lost.CLAIM),
+        file=claim.place.path,
+        line=claim.place.line,
         sources=evidence.sources,
         evidence=evidence,
     )
@@ -76,28 +75,54 @@ def claim_sources(reader: Reader, id_: str, stance: Stance | None) -> tuple[Clai
     return tuple(sorted(rows, key=lambda row: (STANCES.index(row.stance), not row.votes, row.key)))
 
 
+def known_claim(reader: Reader, id_: str) -> Claim:
+    """The claim with this id; else a `KbError` that says why it is left out, or names the nearest known id."""
+    if claim := reader.claims([id_]).get(id_):
+        return claim
+    raise _no_claim(reader, id_)
+
+
+def known_sources(reader: Reader, *keys: str) -> dict[str, Source]:
+    """The sources with these keys; else a `KbError` that says why one is left out, or names the nearest known key."""
+    found = reader.sources(keys)
+    for key in keys:
+        if key not in found:
+            raise _no_source(reader, key)
+    return found
+
+
 def require_claim(reader: Reader, id_: str) -> str:
-    """The id, if a claim has it; else a `KbError` that says why it is left out, or names the nearest known id."""
+    """The id, if a claim has it; else a `KbError` as for `known_claim`."""
     if not reader.has_claim(id_):
-        _tell_left_out("claim", id_, (each for each in reader.left_out_on(id_) if each.what is Lost.CLAIM))
-        hint = did_you_mean(id_, reader.claim_ids()) or "kb claims lists them"
-        raise KbError(f"no claim '{id_}'", hint)
+        raise _no_claim(reader, id_)
     return id_
 
 
 def require_source(reader: Reader, key: str) -> str:
-    """The key, if a source has it; else a `KbError` that says why it is left out, or names the nearest known key."""
+    """The key, if a source has it; else a `KbError` as for `known_sources`."""
     if not reader.has_source(key):
-        _tell_left_out("source", key, (each for each in reader.left_out_of(key) if each.what is Lost.SOURCE))
-        hint = did_you_mean(key, reader.source_keys()) or "kb sources lists them"
-        raise KbError(f"no source '{key}'", hint)
+        raise _no_source(reader, key)
     return key
 
 
-def _tell_left_out(what: str, name: str, missing: Iterable[Missing]) -> None:
-    for each in missing:
-        message = f"the {what} '{name}' is left out because of an error"
-        raise KbError(message, f"{each.place.path}:{each.place.line}: {each.message}")
+def _no_claim(reader: Reader, id_: str) -> KbError:
+    for each in reader.left_out_on(id_):
+        if each.what is Lost.CLAIM:
+            return _left_out("claim", id_, each)
+    return KbError(f"no claim '{id_}'", did_you_mean(id_, reader.claim_ids()) or "kb claims lists them")
+
+
+def _no_source(reader: Reader, key: str) -> KbError:
+    for each in reader.left_out_of(key):
+        if each.what is Lost.SOURCE:
+            return _left_out("source", key, each)
+    return KbError(f"no source '{key}'", did_you_mean(key, reader.source_keys()) or "kb sources lists them")
+
+
+def _left_out(what: str, name: str, missing: Missing) -> KbError:
+    place = missing.place
+    message = f"the {what} '{name}' is left out because of an error"
+    return KbError(message, f"{place.path}:{place.line}: {missing.message}")
 
 
 def counts_by_stance(counts: Counts) -> dict[str, int]:

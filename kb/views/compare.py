@@ -23,7 +23,7 @@ from kb.references import surname_year
 from kb.store.read import Reader
 from kb.units import Silence, silences
 from kb.verdicts import Verdict, judge
-from kb.views.claims import require_source
+from kb.views.claims import known_sources
 from kb.views.records import HIDDEN, FindingView
 from kb.vocabulary import Stance
 
@@ -85,12 +85,10 @@ class CompareView:
 
 def compare_view(reader: Reader, a: str, b: str) -> CompareView:
     """Two sources over every claim on which both have findings: where both vote, conflicts first, and where not."""
-    for key in (a, b):
-        require_source(reader, key)
+    sources = known_sources(reader, a, b)
     if a == b:
         raise KbError("a source cannot be compared with itself", "give two different keys")
-    theirs = {finding.claim for finding in reader.findings_of(b)}
-    shared = sorted({finding.claim for finding in reader.findings_of(a)} & theirs)
+    shared = reader.claims_of_both(a, b)
     evidence = reader.evidence(shared)
     states = {summary.id: summary for summary in reader.summaries(shared)}
     rows: list[SharedClaim] = []
@@ -104,7 +102,6 @@ def compare_view(reader: Reader, a: str, b: str) -> CompareView:
             silent.append(_silent_claim(statement, on_it, verdict, a, b))
     order = [*PairRelation, "neither", "same unit"]
     rows.sort(key=lambda row: (order.index(row.relation), row.claim))
-    sources = reader.sources([a, b])
     tally = [row.relation for row in rows]
     return CompareView(
         a=a,

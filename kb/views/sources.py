@@ -15,7 +15,7 @@ from kb.store.read import Reader, Vote
 from kb.store.source_lists import ListedSources, source_keys
 from kb.units import mismatches
 from kb.views import stakes
-from kb.views.claims import claim_sources, require_source
+from kb.views.claims import claim_sources, known_sources, require_source
 from kb.views.lists import require_topics
 from kb.views.records import FindingView, LeftOutView, Neighbour, SourceView
 from kb.vocabulary import Stance
@@ -26,7 +26,7 @@ MOST_NEIGHBOURS = 200
 
 def source_view(reader: Reader, key: str) -> SourceView:
     """One source in full; an unknown key is a `KbError` with the nearest known one."""
-    source = reader.sources([require_source(reader, key)])[key]
+    source = known_sources(reader, key)[key]
     sheet = source.sheet
     own, reports = reader.findings_of(key), reader.findings_via(key)
     votes = reader.votes_of(key)
