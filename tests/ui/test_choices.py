@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.drawing import Open, nodes, text
+from kb.ui.pages import compare
+from tests.ui.drawing import Open, hrefs, nodes, run, text
 from tests.ui.serving import ADMISSIONS, settled
 
 Go = Callable[[str], Page]
@@ -89,6 +90,30 @@ def test_differences_between_studies_are_told_in_words(page: Open, project: Path
     assert "basisreview's conclusionown data" in rows
 
 
+def test_sources_to_compare_are_offered_by_citation_title_and_key(page: Open, project: Path) -> None:
+    app = page(project, "compare", a="lee2018")
+    assert app.selectbox(key="a").value == "lee2018"
+    assert app.selectbox(key="b").options[:2] == [
+        "Lee & Park 2018 – A trial of peer support (lee2018)",
+        "Kim 2019 – Peer support pooled (kim2019)",
+    ]
+    run(app, app.selectbox(key="b").set_value("kim2019"))
+    assert app.query_params["b"] == "kim2019"
+    assert "Both vote on 1 claim" in text(app)
+
+
+def test_of_many_sources_those_to_compare_are_found_by_words(
+    page: Open, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compare, "MOST_CHOICES", 3)
+    app = page(project, "compare", a="lee2018", b="pooled")
+    assert "Sources with “pooled”" in text(app, "h2")
+    assert text(app, "li") == "Kim 2019 – Peer support pooled (kim2019)"
+    assert hrefs(app)[-1] == "compare?a=lee2018&b=kim2019"
+    assert "Both vote on 1 claim" in text(page(project, "compare", a="lee2018", b="kim2019"))
+    assert "No source 'nowhere'." in text(page(project, "compare", a="lee2018", b="nowhere"))
+
+
 @pytest.fixture
 def go(browser: Browser, site: str) -> Iterator[Go]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
@@ -131,3 +156,12 @@ def test_a_source_is_left_out_by_how_it_is_cited(go: Go) -> None:
     page.get_by_label("Without the source").select_option("Repper & Carter 2011")
     expect(page).to_have_url(re.compile("without=repper2011"))
     expect(page.locator(".verdict").first).to_contain_text("without repper2011")
+
+
+def test_a_source_to_compare_is_found_by_author_and_year(go: Go) -> None:
+    page = go("/compare?b=repper2011")
+    page.get_by_label("One source", exact=True).fill("lloyd-evans 2014")
+    page.get_by_role("option").first.click()
+    expect(page).to_have_url(re.compile("a=lloydevans2014"))
+    assert "b=repper2011" in page.url
+    expect(page.locator(".kb .lead")).to_contain_text("Lloyd-Evans et al. 2014")

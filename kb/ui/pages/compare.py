@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from textwrap import shorten
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from kb.diagnostics import KbError
+from kb.list_words import part_words
 from kb.model import Source
 from kb.pair_words import SHARED_WORDS, WITHOUT_VOTES, shared_words
 from kb.references import surname_year
 from kb.ui import evidence_side, parts
+from kb.ui.choices import one_or_none
 from kb.ui.nodes import Content, Element, el, joined
+from kb.ui.paging import Given, here
 from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.verdicts import State
 from kb.views.compare import CompareView, SharedClaim, SilentClaim
-from kb.views.records import ClaimView, FindingView
+from kb.views.records import ClaimView, FindingView, SourceRow
 from kb.vocabulary import Stance
 from kb.words import SILENCE_WORDS
 
-#: up to this many sources a list is offered; beyond, keys are typed
+#: up to this many sources a list is offered; beyond, one is found by words
 MOST_CHOICES = 1_000
+
+#: of how many letters a title has in a list to choose from
+LONGEST_TITLE = 160
 
 #: how many shared claims are shown
 MOST = 40
@@ -29,12 +38,15 @@ MOST = 40
 def render(base: Answers) -> None:
     """Draw the choice of two sources and, once both are chosen, how they stand to each other."""
     show(el("h1", "Compare two sources"), key="head")
-    keys = [row.key for row in base.sources()] if base.totals().sources <= MOST_CHOICES else None
+    listed = base.totals().sources <= MOST_CHOICES
+    labels = {row.key: _label(row) for row in base.sources()} if listed else None
     left, right = st.columns(2)
-    with left:
-        a = _choice("One source", "a", keys)
-    with right:
-        b = _choice("Another source", "b", keys)
+    a = _choice(left, "One source", "a", labels)
+    b = _choice(right, "Another source", "b", labels)
+    found = [] if listed else [*_found(base, a, {"b": b}, "a"), *_found(base, b, {"a": a}, "b")]
+    if found:
+        show(*found, key="compare")
+        return
     if not a or not b:
         show(el("p.meta", "Choose two sources; every claim on which both have a vote is shown."), key="compare")
         return
@@ -44,10 +56,39 @@ def render(base: Answers) -> None:
     show(*_compared(view, claims), key="compare")
 
 
-def _choice(label: str, name: str, keys: list[str] | None) -> str:
-    if keys is None:
-        return (st.text_input(f"{label} (its key)", key=name, bind="query-params") or "").strip()
-    return st.selectbox(label, keys, index=None, key=name, bind="query-params", placeholder="its key") or ""
+def _label(row: SourceRow) -> str:
+    title = f" – {shorten(row.title, LONGEST_TITLE, placeholder=' …')}" if row.title else ""
+    return f"{row.citation}{title} ({row.key})"
+
+
+def _choice(at: DeltaGenerator, label: str, name: str, labels: Mapping[str, str] | None) -> str:
+    if labels is not None:
+        return one_or_none(at, label, name, labels, "an author, a year or words of the title")
+    typed = at.text_input(f"{label}: its key, or words to find it by", key=name, bind="query-params")
+    return (typed or "").strip()
+
+
+def _found(base: Answers, typed: str, other: Given, name: str) -> Iterator[Element]:
+    """The sources that words find, each a link that chooses it; nothing for a key, or where nothing is found."""
+    if not typed or _is_key(base, typed):
+        return
+    page = base.source_page(typed)
+    links = (el("a", _label(row), href=here("compare", other, **{name: row.key})) for row in page.rows)
+    if page.rows:
+        said = part_words(len(page.rows), page.before, page.total, page.total, "source")
+        yield el("section", el("h2", f"Sources with “{typed}”"), el("p.meta", said), el("ul", map(_item, links)))
+
+
+def _item(content: Element) -> Element:
+    return el("li", content)
+
+
+def _is_key(base: Answers, typed: str) -> bool:
+    try:
+        base.cited([typed])
+    except KbError:
+        return False
+    return True
 
 
 def _compared(view: CompareView, claims: Mapping[str, ClaimView]) -> Iterator[Element]:
