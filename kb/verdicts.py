@@ -111,6 +111,10 @@ class Verdict:
     conflict: Conflict | None
     direction: Leaning
     counts: Counts
+    #: the sources that state the conflict, by key, where that is what decided
+    stated_by: tuple[str, ...] = ()
+    #: the source from which all of several votes are known, by its own findings or as it reports others; else empty
+    only_through: str = ""
     units: tuple[Unit, ...] = ()
     flags: tuple[Flag, ...] = ()
     mismatches: tuple[Mismatch, ...] = ()
@@ -154,6 +158,8 @@ def judge(evidence: Evidence, policy: Policy | None = None) -> Verdict:
         conflict=decision.conflict,
         direction=decision.direction,
         counts=counts,
+        stated_by=case.stating(units) if decision.conflict is Conflict.STATED else (),
+        only_through=_one_voice(units, case.voting) if counts.units > 1 else "",
         units=units,
         flags=tuple(flag for flag in Flag if flag in flags),
         mismatches=misreported,
@@ -189,6 +195,12 @@ def decide(counts: Counts, *, stated: bool = False, second_hand: bool = False) -
     elif m and m >= i:
         state, conflict = State.CONFLICTING, Conflict.WITHIN
     return Decision(state, conflict, _leaning(counts))
+
+
+def who_states(comparisons: Iterable[Comparison], side: Mapping[str, Stance]) -> tuple[str, ...]:
+    """The sources that say of others that they conflict, which differ in stance (`side` by source), by key."""
+    said = (c for c in comparisons if c.relation is Compared.CONFLICT)
+    return tuple(sorted({c.source for c in said if len({side[key] for key in c.sources if key in side}) > 1}))
 
 
 def contest_rank(verdict: Verdict) -> int:
@@ -237,11 +249,14 @@ class _Case:
         return decide(counts, stated=self.is_stated(counted, without), second_hand=second_hand), counts
 
     def is_stated(self, units: Iterable[Unit], without: str = "") -> bool:
+        return any(source != without for source in self.stating(units))
+
+    def stating(self, units: Iterable[Unit]) -> tuple[str, ...]:
+        """The sources that say of counted units of different stance that they conflict, by key."""
         if not self.stated:
-            return False
+            return ()
         side = {key: unit.stance for unit in units if unit.absorbed_by is None for key in unit.sources}
-        said = (c for c in self.stated if c.source != without)
-        return any(len({side[key] for key in c.sources if key in side}) > 1 for c in said)
+        return who_states(self.stated, side)
 
 
 def _what_would_change(case: _Case, units: tuple[Unit, ...], state: State, counts: Counts) -> tuple[RestsOn, ...]:
@@ -281,6 +296,13 @@ def _what_would_change(case: _Case, units: tuple[Unit, ...], state: State, count
         if after is not None and after.state is not state:
             changes.append(RestsOn(key, after.state, after.conflict, after.direction))
     return tuple(changes)
+
+
+def _one_voice(units: Iterable[Unit], voting: Iterable[Finding]) -> str:
+    """The source in which every finding with a vote was read, if it is one; else empty."""
+    votes = {id_ for unit in units if unit.absorbed_by is None for id_ in unit.findings}
+    read_in = {finding.via or finding.source for finding in voting if finding.id in votes}
+    return read_in.pop() if len(read_in) == 1 else ""
 
 
 def _plain_votes(

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kb.diagnostics import Lost, Severity
 from kb.evidence import Policy
-from kb.model import Result, Sample
+from kb.model import Result, Sample, Source
+from kb.references import surname_year
 from kb.results import Tally
 from kb.units import Flag, Silence, Unit
 from kb.verdicts import Conflict, Counts, Leaning, State, Verdict
@@ -160,6 +161,9 @@ def incomplete_words(lost: Sequence[Lost], places: Iterable[str], of: str) -> st
     return f"Incomplete because of errors: {counted} {of} {'is' if len(lost) == 1 else 'are'} left out ({told})."
 
 
+#: how many sources are named that state one conflict
+MOST_NAMED = 3
+
 #: how many places of errors are named in a sentence
 MOST_PLACES = 5
 
@@ -225,13 +229,20 @@ def state_glyph(state: State) -> str:
     return _STATE_GLYPH[state]
 
 
-def state_words(state: State, conflict: Conflict | None = None, direction: Leaning | None = None) -> str:
-    """A state in a few words, with the kind of conflict, or the stance of a single study."""
+def state_words(
+    state: State, conflict: Conflict | None = None, direction: Leaning | None = None, stating: str = ""
+) -> str:
+    """A state in a few words, with the kind of conflict and who states it, or the stance of a single study."""
     if conflict is not None:
-        return f"{_STATE_WORDS[state]}, {CONFLICT_WORDS[conflict]}"
+        return f"{_STATE_WORDS[state]}, {conflict_words(conflict, stating)}"
     if state is State.SINGLE_STUDY and direction is not None:
         return f"{_STATE_WORDS[state]}, {direction}"
     return _STATE_WORDS[state]
+
+
+def conflict_words(conflict: Conflict, stating: str = "") -> str:
+    """Where a conflict lies, with who states it where that is known."""
+    return f"stated by {stating}" if conflict is Conflict.STATED and stating else CONFLICT_WORDS[conflict]
 
 
 def rule_words(verdict: Verdict) -> str:
@@ -249,9 +260,27 @@ def second_hand_cell(stance: Stance) -> tuple[str, str]:
     return f"({STANCE_GLYPH[stance]})", f"{stance}, known only second-hand"
 
 
-def verdict_sentence(verdict: Verdict) -> str:
-    """A verdict in one sentence: the state, then who stands where."""
-    state = state_words(verdict.state, verdict.conflict, None)
+def stating_words(keys: Sequence[str], sources: Mapping[str, Source]) -> str:
+    """Who states a conflict: the first few by name, and how many more."""
+    named = [surname_year(sources[key]) for key in keys[:MOST_NAMED]]
+    more = [f"{len(keys) - MOST_NAMED:,} more"] if len(keys) > MOST_NAMED else []
+    return " and ".join(filter(None, (", ".join((named + more)[:-1]), *(named + more)[-1:])))
+
+
+def through_words(verdict: Verdict, sources: Mapping[str, Source]) -> str:
+    """That all votes on a claim are known from one source; empty where they are from several."""
+    key = verdict.only_through
+    if not key:
+        return ""
+    who = surname_year(sources[key])
+    if all(unit.as_reported for unit in verdict.counted):
+        return f"Every vote here comes from one paper: all findings are as {who} reports them."
+    return f"Every vote here comes from one paper: what {who} found itself, and others only as it reports them."
+
+
+def verdict_sentence(verdict: Verdict, sources: Mapping[str, Source]) -> str:
+    """A verdict in one sentence: the state, with who states a conflict, then who stands where."""
+    state = state_words(verdict.state, verdict.conflict, None, stating_words(verdict.stated_by, sources))
     who = counts_words(verdict.counted)
     return f"{state[0].upper()}{state[1:]}: {who}." if who else f"{state[0].upper()}{state[1:]}."
 

@@ -39,7 +39,6 @@ from kb.views.records import (
 from kb.vocabulary import Stance
 from kb.words import (
     BASIS_WORDS,
-    CONFLICT_WORDS,
     DIRECTION_WORDS,
     FLAG_WORDS,
     FOOTER,
@@ -47,6 +46,7 @@ from kb.words import (
     RESULTS_NOTE,
     SILENCE_WORDS,
     STANCE_GLYPH,
+    conflict_words,
     counts_short,
     incomplete_words,
     policy_words,
@@ -58,6 +58,7 @@ from kb.words import (
     state_glyph,
     state_words,
     tally_words,
+    through_words,
     verdict_sentence,
 )
 
@@ -141,7 +142,9 @@ def conflicts_text(disagreement: DisagreementView) -> Lines:
     for view in disagreement.conflicts:
         yield ""
         yield from paragraph(f"≠ {view.id}: {view.statement}", 0, 2)
-        yield from paragraph(f"conflict: {CONFLICT_WORDS[view.conflict]}", 2, 4)
+        yield from paragraph(f"conflict: {conflict_words(view.conflict, view.stating)}", 2, 4)
+        if view.remark:
+            yield from paragraph(f"! {view.remark}", 2, 4)
         for side in Stance:
             units = getattr(view, side)
             if units:
@@ -204,16 +207,18 @@ def _verdict(view: ClaimView, policy: Policy) -> Lines:
     verdict = view.verdict
     if view.unrestricted is not None:
         yield from paragraph(f"Under a restriction ({policy_words(policy)}):")
-    yield from (heading(line) for line in paragraph(f"{state_glyph(verdict.state)} {verdict_sentence(verdict)}", 0, 2))
+    sentence = f"{state_glyph(verdict.state)} {verdict_sentence(verdict, view.sources)}"
+    yield from (heading(line) for line in paragraph(sentence, 0, 2))
     yield from paragraph(rule_words(verdict), 2)
     yield from incomplete(view.left_out, "on this claim")
-    for flag in verdict.flags:
-        yield from paragraph(f"! {FLAG_WORDS[flag]}", 2, 4)
+    remarks = (through_words(verdict, view.sources), *(FLAG_WORDS[flag] for flag in verdict.flags))
+    for remark in filter(None, remarks):
+        yield from paragraph(f"! {remark}", 2, 4)
     if view.unrestricted is not None:
         whole = view.unrestricted
         is_same = (whole.state, whole.conflict, whole.direction) == (verdict.state, verdict.conflict, verdict.direction)
         same = "the same verdict" if is_same else "another verdict"
-        yield from paragraph(f"Without the restriction, {same}: {verdict_sentence(whole)}")
+        yield from paragraph(f"Without the restriction, {same}: {verdict_sentence(whole, view.sources)}")
 
 
 def _side(view: ClaimView, side: Stance) -> Lines:

@@ -81,7 +81,8 @@ def _appraisal(line: Line) -> str:
 _CLAIM: tuple[Column[Judged], ...] = (
     Column("claim", "Claim id", Holds.WORD, "The id of the claim.", lambda j: j.claim.id),
     Column("statement", "Claim", Holds.PROSE, "What sources can support or dispute.", lambda j: j.claim.statement),
-    Column("verdict", "Verdict", Holds.PROSE, "The verdict in a sentence.", lambda j: verdict_sentence(j.verdict)),
+    Column("verdict", "Verdict", Holds.PROSE, "The verdict in a sentence.",
+           lambda j: verdict_sentence(j.verdict, j.evidence.sources)),
 )  # fmt: skip
 
 #: the verdict for sorting and counting

@@ -28,6 +28,7 @@ from kb.words import (
     state_glyph,
     state_rule,
     state_words,
+    through_words,
     verdict_sentence,
 )
 
@@ -57,9 +58,9 @@ def head(title: str, portion: Portion) -> Iterator[Node]:
 def verdict(judged: Judged) -> Iterator[Node]:
     """The verdict in a sentence, the rule behind it, and what a reader must know about the evidence."""
     found = judged.verdict
-    yield in_style("Verdict", para(f"{state_glyph(found.state)} {verdict_sentence(found)}"))
-    flags = " ".join(FLAG_WORDS[flag] for flag in found.flags)
-    yield in_style("Remark", para(f"{rule_words(found)} {flags}"))
+    yield in_style("Verdict", para(f"{state_glyph(found.state)} {verdict_sentence(found, judged.evidence.sources)}"))
+    remarks = (through_words(found, judged.evidence.sources), *(FLAG_WORDS[flag] for flag in found.flags))
+    yield in_style("Remark", para(" ".join(filter(None, (rule_words(found), *remarks)))))
 
 
 def scope(judged: Judged) -> Iterator[Node]:

@@ -17,6 +17,7 @@ from kb.views.records import FindingView, LeftOutView, MismatchView
 from kb.vocabulary import Stance
 from kb.words import (
     FLAG_WORDS,
+    MOST_NAMED,
     SECOND_HAND_CELL,
     STANCE_GLYPH,
     STANCE_MEANING,
@@ -26,6 +27,7 @@ from kb.words import (
     second_hand_cell,
     state_glyph,
     state_words,
+    through_words,
     verdict_sentence,
 )
 
@@ -80,6 +82,15 @@ def state_badge(state: State, conflict: Conflict | None = None, direction: Leani
     return el(f"span.badge.{tone}", glyph(state_glyph(state)), f" {state_words(state, conflict, direction)}")
 
 
+def stating_note(keys: Sequence[str], sources: Mapping[str, Source]) -> Element | None:
+    """Who states a conflict, each with a link; None where nobody does, or it lies between studies anyway."""
+    if not keys:
+        return None
+    more = f"{len(keys) - MOST_NAMED:,} more" if len(keys) > MOST_NAMED else None
+    named = (source_link(sources[key]) for key in keys[:MOST_NAMED])
+    return el("p.meta", "Stated by ", joined([*named, more], ", "), ".")
+
+
 def summary_badge(summary: ClaimSummary) -> Element:
     """The state of a claim in a list."""
     return state_badge(summary.state, summary.conflict, summary.direction)
@@ -117,16 +128,18 @@ def stance_legend() -> Element:
     return el("ul.legend", items, aria_label="Signs, one a study")
 
 
-def verdict_block(verdict: Verdict, heading: str = "") -> Element:
+def verdict_block(verdict: Verdict, sources: Mapping[str, Source], heading: str = "") -> Element:
     """A verdict as a sentence, the rule behind it, and what a reader must know about the evidence."""
     tone = _TONE.get(verdict.state, "none")
-    flags = [el("li", "! ", FLAG_WORDS[flag]) for flag in verdict.flags]
+    remarks = (through_words(verdict, sources), *(FLAG_WORDS[flag] for flag in verdict.flags))
+    flags = [el("li", "! ", remark) for remark in remarks if remark]
     return el(
         f"div.verdict.is-{tone}",
         el("p.meta", heading) if heading else None,
-        el("p.says", el(f"span.{tone}", glyph(state_glyph(verdict.state))), f" {verdict_sentence(verdict)}"),
+        el("p.says", el(f"span.{tone}", glyph(state_glyph(verdict.state))), f" {verdict_sentence(verdict, sources)}"),
         el("p", strip(verdict.counts, verdict.reported)) if verdict.counts.units else None,
         el("p.meta", rule_words(verdict)),
+        stating_note(verdict.stated_by, sources),
         el("ul", flags) if flags else None,
     )
 

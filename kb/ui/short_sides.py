@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.ui.nodes import Element, el, joined
-from kb.ui.parts import claim_link, source_link, stance_badge, told_note
+from kb.ui.parts import claim_link, source_link, stance_badge, stating_note, told_note
 from kb.views.records import FindingView
 from kb.views.sides import SidesView, SideUnit
 from kb.vocabulary import Stance
@@ -17,7 +17,9 @@ def drawn(view: SidesView) -> list[Element]:
     rows = [(Stance.DISPUTES, Stance.SUPPORTS)]
     if counts.mixed or counts.inconclusive:
         rows.append((Stance.MIXED, Stance.INCONCLUSIVE))
-    return [el("div.pairwise", [_side(view, stance) for stance in row]) for row in rows]
+    sides = [el("div.pairwise", [_side(view, stance) for stance in row]) for row in rows]
+    stating = stating_note(view.stated_by, view.sources)
+    return [stating, *sides] if stating else sides
 
 
 def _side(view: SidesView, stance: Stance) -> Element:

@@ -19,6 +19,7 @@ from kb.views.lists import page_of
 from kb.views.records import ConflictView, FindingView, MismatchView, PairView
 from kb.views.sides import SideUnit, side_units
 from kb.vocabulary import Stance
+from kb.words import stating_words, through_words
 
 #: how many conflicts, and claims with citations that differ, a page holds
 PAGE = 20
@@ -45,6 +46,10 @@ class ConflictItem:
     pairs: tuple[PairView, ...]
     #: true when more pairs may be in conflict than are held here
     has_more: bool
+    #: the sources that state the conflict, where that makes it one and the pairs are held here
+    stated_by: tuple[str, ...]
+    #: that all votes are known from one source, in words; else empty
+    remark: str
     #: the units of the pairs, by id
     paired: Mapping[str, SideUnit]
 
@@ -100,6 +105,7 @@ def conflict_page(reader: Reader, after: str = "") -> ConflictPage:
     items = tuple(_item(summary, sides[summary.id], evidence.get(summary.id)) for summary in summaries)
     units = [unit for item in items for side in (*item.units.values(), item.paired.values()) for unit in side]
     stating = {key for item in items for pair in item.pairs for key in pair.pair.stated_by}
+    stating |= {key for item in items for key in item.stated_by}
     sources = reader.sources({key for unit in units for key in unit.sources} | stating)
     return ConflictPage(items, sources=sources, **part)
 
@@ -136,14 +142,22 @@ def _item(
     summary: ClaimSummary, units: Mapping[Stance, tuple[SideUnit, ...]], evidence: Evidence | None
 ) -> ConflictItem:
     if evidence is None:
-        return ConflictItem(summary, units, (), has_more=True, paired={})
+        return ConflictItem(summary, units, (), has_more=True, stated_by=(), remark="", paired={})
     verdict = judge(evidence)
     conflicting = (pair for pair in pairs(verdict, evidence) if pair.relation is PairRelation.CONFLICT)
     found = tuple(PairView.of(pair) for pair in islice(conflicting, MOST_SHOWN_PAIRS + 1))
     shown = found[:MOST_SHOWN_PAIRS]
     named = {id_ for pair in shown for id_ in (pair.a, pair.b)}
     paired = {u.id: SideUnit(u.id, u.stance, tuple(u.sources), u.as_reported) for u in verdict.counted if u.id in named}
-    return ConflictItem(summary, units, shown, has_more=len(found) > len(shown), paired=paired)
+    return ConflictItem(
+        summary,
+        units,
+        shown,
+        has_more=len(found) > len(shown),
+        stated_by=verdict.stated_by,
+        remark=through_words(verdict, evidence.sources),
+        paired=paired,
+    )
 
 
 def _mismatches_on(reader: Reader, claims: Sequence[str]) -> Iterator[MismatchView]:
@@ -171,6 +185,10 @@ def _conflict(summary: ClaimSummary, evidence: Evidence) -> ConflictView:
         as_reported=tuple(unit.id for unit in verdict.counted if unit.as_reported),
         pairs=shown,
         pairs_left_out=count_pairs(verdict, evidence)[PairRelation.CONFLICT] - len(shown),
+        stated_by=verdict.stated_by,
+        only_through=verdict.only_through,
+        stating=stating_words(verdict.stated_by, evidence.sources),
+        remark=through_words(verdict, evidence.sources),
         citations=unit_citations(verdict, evidence.sources),
     )
 

@@ -330,6 +330,13 @@ class ConflictView:
     as_reported: tuple[str, ...]
     pairs: tuple[PairView, ...]
     pairs_left_out: int
+    #: the sources that state the conflict, where that makes it one
+    stated_by: tuple[str, ...]
+    #: the source from which all votes are known, if it is one
+    only_through: str
+    #: the same in words
+    stating: str = field(metadata=HIDDEN)
+    remark: str = field(metadata=HIDDEN)
     citations: Mapping[str, str] = field(metadata=HIDDEN)
 
 

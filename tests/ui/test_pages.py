@@ -195,6 +195,37 @@ def test_conflicts_show_both_sides_and_what_they_differ_in(page: Open, project: 
     assert "What is said of Kim 2019 on Peer support reduces admissions." in shown
 
 
+def test_who_states_a_conflict_is_named_wherever_its_verdict_stands(page: Open, project: Path) -> None:
+    path = project / "claims" / "sources" / "kim2019.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("stance: disputes", "stance: inconclusive"), "utf-8")
+    app = page(project, "claim", id="reduces-admissions")
+    assert "≠ Conflicting, stated by Cho 2020: 1 study supports, 1 review is inconclusive." in text(app)
+    for path_, query in (
+        ("claim", {"id": "reduces-admissions"}),
+        ("", {"claim": "reduces-admissions"}),
+        ("conflicts", {}),
+    ):
+        app = page(project, path_, **query)
+        assert "Stated by Cho 2020." in text(app, "p").splitlines()
+        assert "source?key=cho2020" in hrefs(app)
+    run(app := page(project, "claim", id="reduces-admissions", without="cho2020"))
+    restricted, whole = [words for words in text(app, "p").splitlines() if ": 1 study supports" in words]
+    assert "stated by" not in restricted
+    assert "stated by Cho 2020" in whole
+
+
+def test_votes_that_all_come_from_one_paper_are_said_to(page: Open, project: Path) -> None:
+    path = project / "claims" / "sources" / "old1999.yaml"
+    told = path.read_text(encoding="utf-8")
+    path.write_text(told.replace("claim: improves-outcomes", "claim: costs-less"), encoding="utf-8")
+    own = "  - {id: costs, claim: costs-less, stance: disputes, basis: result, at: p. 3, says: It costs more.}\n"
+    paper = project / "claims" / "sources" / "cho2020.yaml"
+    paper.write_text(paper.read_text(encoding="utf-8").replace("compares:", f"{own}compares:"), encoding="utf-8")
+    said = "! Every vote here comes from one paper: what Cho 2020 found itself, and others only as it reports them."
+    assert said in text(page(project, "claim", id="costs-less"))
+    assert text(page(project, "conflicts")).count(said) == 1
+
+
 def test_problems_show_place_message_hint_and_manual_page(page: Open, project: Path) -> None:
     path = project / "claims" / "sources" / "lee2018.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("stance: supports", "stance: suports"), encoding="utf-8")

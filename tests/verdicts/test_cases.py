@@ -7,7 +7,7 @@ import pytest
 from kb.evidence import Policy
 from kb.units import Flag, Mismatch
 from kb.verdicts import Conflict, Counts, Leaning, RestsOn, State, Verdict, judge
-from tests.builders import evidence, finding, rests_on, source, unit
+from tests.builders import evidence, finding, rests_on, says, source, unit
 
 FIRST_HAND = Policy(first_hand_only=True)
 
@@ -49,6 +49,25 @@ def test_one_against_many_is_still_a_conflict() -> None:
     verdict = judge(evidence(*studies, finding("e", "disputes")))
     assert (verdict.conflict, verdict.direction, verdict.lead) == (Conflict.BETWEEN, Leaning.SUPPORTS, 3)
     assert rests_on(verdict) == {"e": "consistent_support"}
+
+
+def test_all_votes_from_one_paper() -> None:
+    """What Collins found and what is known only as Collins reports it is one paper's word; one more reading is not."""
+    own, told = finding("collins2016", "disputes"), finding("lee2018", "supports", via="collins2016")
+    assert judge(evidence(own, told)).only_through == "collins2016"
+    assert judge(evidence(told, finding("kim2019", "supports", via="collins2016"))).only_through == "collins2016"
+    assert judge(evidence(own, told, finding("kim2019", "supports"))).only_through == ""
+    assert judge(evidence(told)).only_through == ""
+    assert judge(evidence(own, told), FIRST_HAND).only_through == ""
+
+
+def test_who_states_a_conflict() -> None:
+    """Those who say that the two conflict are named where that makes the verdict, and not where it is one anyway."""
+    one, other = finding("lee2018", "supports"), finding("kim2019", "inconclusive")
+    said = [says(by, "conflict", "lee2018", "kim2019") for by in ("zhou2020", "collins2016")]
+    assert judge(evidence(one, other, *said)).stated_by == ("collins2016", "zhou2020")
+    assert judge(evidence(one, other, says("collins2016", "agreement", "lee2018", "kim2019"))).stated_by == ()
+    assert judge(evidence(one, finding("kim2019", "disputes"), *said)).stated_by == ()
 
 
 # --- whose vote ------------------------------------------------------------------------------------------------------

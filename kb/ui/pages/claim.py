@@ -110,12 +110,12 @@ def _head(view: ClaimView, policy: Policy) -> list[Element]:
         el("dl.scope", [node for pair in scope for node in pair]) if scope else None,
     ]
     if view.unrestricted is None:
-        verdict = parts.verdict_block(view.verdict)
+        verdict = parts.verdict_block(view.verdict, view.sources)
     else:
         changed = view.unrestricted.state is not view.verdict.state
         note = "another verdict" if changed else "the same verdict"
-        restricted = parts.verdict_block(view.verdict, f"Restricted: {policy_words(policy)} ({note})")
-        verdict = el("div.pairwise", restricted, parts.verdict_block(view.unrestricted, "All evidence"))
+        restricted = parts.verdict_block(view.verdict, view.sources, f"Restricted: {policy_words(policy)} ({note})")
+        verdict = el("div.pairwise", restricted, parts.verdict_block(view.unrestricted, view.sources, "All evidence"))
     missing = parts.incomplete(view.left_out, "on this claim")
     return [node for node in (*head, verdict, missing) if node is not None]
 

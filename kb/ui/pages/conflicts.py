@@ -57,6 +57,8 @@ def _conflict(item: ConflictItem, sources: Sources) -> Element:
         "div.item",
         el("h2", parts.claim_link(summary.id, summary.statement)),
         el("p", parts.summary_badge(summary)),
+        parts.stating_note(item.stated_by, sources),
+        el("p", f"! {item.remark}") if item.remark else None,
         rows,
         el("ul", [el("li", _pair(item, pair, sources)) for pair in item.pairs]) if item.pairs else None,
         el("p.meta", more) if item.has_more else None,
