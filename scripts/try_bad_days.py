@@ -4,8 +4,10 @@
 file, in turn; each is killed at a random moment, and must leave the old or the new state, a database that is sound, and
 the way free for the next.
 
-`crowd` takes database URLs: readers ask for claims all the time while one writer builds anew and brings up to date, and
-two more writers build at once at the end.  It prints how long the readers waited, with a build under way and without.
+`crowd` takes database URLs: readers ask for claims all the time while one writer builds anew and brings up to date, in
+turn the index that they read and one beside it that nobody reads: that takes as much of the processors, and no lock of
+theirs.  It prints how long the readers waited in each case, and while nothing was built.  At the end two more writers
+build at once.
 
 `full` mounts a small disk of memory, which takes Linux and root, and builds on it as it fills, at ten sizes.
 """
@@ -29,9 +31,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
+from threading import Barrier
 
 from make_base import write_base
-from sqlalchemy import select
+from sqlalchemy import make_url, select
 
 from kb.base import Base
 from kb.build import bring_up_to_date, build
@@ -39,6 +42,7 @@ from kb.diagnostics import KbError
 from kb.exporters import EXPORTERS, write_whole
 from kb.project import Project
 from kb.store import Store, open_store, schema
+from kb.store.postgresql import SCHEMA
 
 #: how many findings the made-up base of a trial has
 FINDINGS = 600
@@ -47,6 +51,14 @@ FINDINGS = 600
 THINKING = 0.1
 
 _Q99 = 98
+
+#: what is built while a question waits; of two things the larger one counts
+_NOTHING, _ANOTHER, _THEIRS = range(3)
+_MEANWHILE = {
+    _THEIRS: "while the index that is read is built",
+    _ANOTHER: "while another index is built",
+    _NOTHING: "while nothing is built",
+}
 _MEGABYTE = 1 << 20
 
 
@@ -57,6 +69,15 @@ class Trial:
     project: Project
     url: str
     edits: int = 0
+
+    def beside(self) -> Trial:
+        """The same project with an index that nobody reads, in a file or a schema beside this one."""
+        address = make_url(self.url)
+        if address.get_backend_name() == "sqlite":
+            return replace(self, url=f"{self.url}.beside")
+        named = address.query.get("schema", SCHEMA)
+        other = address.update_query_dict({"schema": f"{named}_beside"})
+        return replace(self, url=other.render_as_string(hide_password=False))
 
     def edit(self) -> None:
         """Change one file of the text, as editors do: as a whole."""
@@ -200,25 +221,32 @@ def killed(do: Callable[[], None], after: float) -> bool:
 def try_crowd(trial: Trial, readers: int, seconds: float) -> Iterator[str]:
     """How long readers waited while a writer built, and what came of the builds."""
     context = multiprocessing.get_context("fork")
-    is_building = context.Value("i", 0)
-    until = time.monotonic() + seconds
+    built = context.Value("i", _NOTHING)
+    both = ((_THEIRS, trial), (_ANOTHER, trial.beside()))
+    # the first question of each reader, which loads and prepares what it needs, is not counted
+    start = context.Barrier(readers + 1, timeout=60)
     pipes = [context.Pipe(duplex=False) for _ in range(readers)]
-    crowd = [context.Process(target=_read, args=(trial, until, is_building, sender)) for _, sender in pipes]
+    crowd = [context.Process(target=_read, args=(trial, seconds, start, built, sender)) for _, sender in pipes]
     for reader in crowd:
         reader.start()
+    start.wait()
+    until = time.monotonic() + seconds
     builds, updates = 0, 0
     while time.monotonic() < until:
-        is_building.value = 1
         trial.edit()
-        if builds <= updates:
-            trial.build()
-            builds += 1
-        else:
-            trial.update()
-            updates += 1
-        is_building.value = 0
-        time.sleep(THINKING)
-    waits: list[tuple[float, bool]] = []
+        is_anew = builds <= updates
+        for what, each in both:
+            began = time.monotonic()
+            built.value = what
+            if is_anew:
+                each.build()
+            else:
+                each.update()
+            built.value = _NOTHING
+            # so that as much is asked while nothing is built
+            time.sleep((time.monotonic() - began) / 2)
+        builds, updates = builds + is_anew, updates + (not is_anew)
+    waits: list[tuple[float, int]] = []
     faults: list[str] = []
     for (receiver, _), reader in zip(pipes, crowd, strict=True):
         more, found = receiver.recv()
@@ -226,8 +254,8 @@ def try_crowd(trial: Trial, readers: int, seconds: float) -> Iterator[str]:
         faults += found
         reader.join()
     kind = trial.url.partition(":")[0]
-    for during, words in ((True, "while a build is under way"), (False, "between builds")):
-        times = sorted(wait * 1e3 for wait, is_so in waits if is_so is during)
+    for what, words in _MEANWHILE.items():
+        times = sorted(wait * 1e3 for wait, meanwhile in waits if meanwhile == what)
         if len(times) > 1:
             p99 = statistics.quantiles(times, n=100)[_Q99]
             told = f"p50 {statistics.median(times):.1f} ms, p99 {p99:.1f}, longest {times[-1]:.1f}"
@@ -238,15 +266,22 @@ def try_crowd(trial: Trial, readers: int, seconds: float) -> Iterator[str]:
 
 
 def _read(
-    trial: Trial, until: float, is_building: Synchronized[int], sender: multiprocessing.connection.Connection
+    trial: Trial,
+    seconds: float,
+    start: Barrier,
+    built: Synchronized[int],
+    sender: multiprocessing.connection.Connection,
 ) -> None:
     chance = random.Random(os.getpid())  # noqa: S311 - chance, not secrecy
-    waits: list[tuple[float, bool]] = []
+    waits: list[tuple[float, int]] = []
     faults: list[str] = []
     with trial.opened() as store:
         base = Base(trial.project, store, is_looked_after=True)
+        base.claim("claim0")
+        start.wait()
+        until = time.monotonic() + seconds
         while time.monotonic() < until:
-            during = bool(is_building.value)
+            before = built.value
             began = time.monotonic()
             try:
                 view = base.claim(f"claim{chance.randrange(FINDINGS // 20)}")
@@ -254,7 +289,7 @@ def _read(
                     faults.append(f"{view.id} is not whole")
             except KbError as error:
                 faults.append(error.message)
-            waits.append((time.monotonic() - began, during or bool(is_building.value)))
+            waits.append((time.monotonic() - began, max(before, built.value)))
             time.sleep(chance.uniform(0, 2 * THINKING))
     sender.send((waits, faults))
 
