@@ -18,6 +18,8 @@ from kb.store import Reader, judged, lists, schema, tallies
 from kb.store.lists import Listed, Wanted
 from kb.store.search import count_hits, search
 from kb.store.sides import counted_votes
+from kb.store.source_rows import read_people
+from kb.store.texts import name_signs
 from kb.verdicts import State
 from kb.views import conflicts, stakes
 from kb.views.lists import PAGE
@@ -42,7 +44,7 @@ def _column(table: str, name: str) -> Callable[[Row], Any]:
 
 _claim_id, _topic_of, _size = (_column("claims", name) for name in ("id", "topic", "findings"))
 _source_of, _claim_of, _basis, _via = (_column("findings", name) for name in ("source", "claim", "basis", "via"))
-_study, _includes = (_column("sources", name) for name in ("study", "includes"))
+_study, _includes, _authors = (_column("sources", name) for name in ("study", "includes", "authors"))
 _voter, _cited, _citing = _column("units", "source"), _column("citations", "cited"), _column("citations", "source")
 _comparison_id, _comparing = (_column("comparisons", name) for name in ("id", "source"))
 _named = _column("compared", "source")
@@ -69,6 +71,18 @@ class Raw:
         size = 1 << max(len(wanted) - 1, 0).bit_length()
         given = [*wanted, *wanted[-1:] * (size - len(wanted))]
         return self.rows(f"{words} IN ({', '.join('?' * size)}) {end}", *given) if wanted else []
+
+    def namesakes(self, source: Row) -> list[Row]:
+        """The rows of the other sources that an author of this one may have written."""
+        signs = name_signs(read_people(_authors(source) or "")).split()
+        if self.is_postgresql:
+            match, wanted = "number FROM search WHERE words @@ CAST(? AS tsquery)", " | ".join(f"'{s}'" for s in signs)
+        else:
+            match, wanted = "rowid FROM search WHERE search MATCH ?", " OR ".join(f'"{sign}"' for sign in signs)
+        found = (
+            f"SELECT * FROM sources WHERE key <> ? AND key IN (SELECT id FROM texts WHERE number IN (SELECT {match}))"
+        )
+        return self.rows(found, source[0], wanted) if signs else []
 
     def _said(self, words: str) -> str:
         return words.replace("?", "%s") if self.is_postgresql else words
@@ -146,11 +160,7 @@ def _raw_source(raw: Raw, key: str) -> Answer:
     others = {key, *map(_source_of, reports), *filter(None, map(_via, own)), *map(_cited, cites)}
     others |= {*map(_citing, cited_by), *map(_comparing, comparisons), *map(_voter, votes)}
     sources = raw.among(_SOURCES, others)
-    namesakes = raw.rows(
-        "SELECT * FROM sources WHERE key <> ? AND key IN (SELECT p.source FROM persons AS p JOIN persons AS q "
-        "ON q.name = p.name WHERE q.source = ? AND q.role = 'author')",
-        *(key, key),
-    )
+    namesakes = raw.namesakes(next(row for row in sources if row[0] == key))
     chosen = _few([(_claim_id(row), _size(row)) for row in summaries if _claim_id(row) in at_stake])
     listed = (own, reports, votes, comparisons, cites, cited_by, summaries, sources, namesakes)
     return [*listed, *_raw_judged(raw, chosen)]

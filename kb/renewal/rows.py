@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 from kb.evidence import Evidence
@@ -109,10 +108,8 @@ def _write_sources(connection: Connection, lot: Lot, bibliography: Bibliography)
     if bibliography.is_changed:
         changed &= bibliography.keys | bibliography.lost
         entries_changed = [source for source in bibliography.sources if source.key in changed]
-        people = chain.from_iterable(map(source_rows.person_rows, entries_changed))
-        persons = _write(connection, schema.persons, "source", changed, people)
         before = {key: row for key, (row,) in old.items()}
-        told = persons.union(_differing(before, new, ("title", "venue", "year")))
+        told = set(_differing(before, new, ("title", "venue", "year", "authors", "editors")))
         _write_texts(connection, "source", told, texts_of(Corpus({s.key: s for s in entries_changed if s.key in told})))
 
 

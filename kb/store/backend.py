@@ -57,6 +57,9 @@ class Backend(Protocol):
         With `whole`, their last words are not beginnings; with `in_title`, all stand in the title.
         """
 
+    def any_word(self, words: Sequence[str]) -> str:
+        """The value of `:wanted` for texts in which one of these words stands; no word holds a quote."""
+
 
 BACKENDS: Mapping[str, Backend] = {"sqlite": sqlite, "postgresql": postgresql}
 

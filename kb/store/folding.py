@@ -77,6 +77,12 @@ def found_in(text: str, wanted: Sequence[Phrase]) -> list[tuple[int, int]]:
 def _words(text: str) -> list[str]:
     if text.isascii():
         return text.encode().translate(_ASCII).decode().split()
+    return [word for part in text.split() for word in (_words(part) if part.isascii() else _words_apart(part))]
+
+
+@lru_cache(maxsize=1 << 12)
+def _words_apart(text: str) -> list[str]:
+    """The same of a text without blanks that has other letters than ASCII; most come again and again."""
     bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     # some letters come apart only when their case is folded, as the Turkish capital I with a dot
     lower = _ACCENTS.sub("", unicodedata.normalize("NFKD", bare.casefold())).translate(_PLAIN)

@@ -198,6 +198,11 @@ def text_condition(wanted: Sequence[Phrase], *, whole: bool, in_title: bool) -> 
     return "search.words @@ CAST(:wanted AS tsquery)", " & ".join(terms)
 
 
+def any_word(words: Sequence[str]) -> str:
+    """A tsquery for one or the other."""
+    return " | ".join(f"'{word}'" for word in words)
+
+
 #: every table of the schema with its comment
 _FOUND = (
     "SELECT c.relname, coalesce(obj_description(c.oid, 'pg_class'), '') FROM pg_class c "

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, Table, bindparam, select
+from sqlalchemy import Connection, Select, Table, bindparam, select, text
 
-from kb.compare import name_key
 from kb.diagnostics import Diagnostic, LeftOut, Lost, Place, in_order
 from kb.evidence import Evidence
 from kb.model import Citation, Claim, Comparison, Corpus, Finding, Person, Source, Topic
 from kb.store import file_rows, rows, schema, source_rows
 from kb.store.asked import Among, Keyed, Row, Said
+from kb.store.backend import BACKENDS, backend_of
 from kb.store.facts import facts_of
 from kb.store.lines import all_lines, lines_for
 from kb.store.made import maker
 from kb.store.rows import Values, from_json
+from kb.store.texts import name_signs
 from kb.store.write import FileStamp
 from kb.units import Flag
 from kb.verdicts import Conflict, Counts, Leaning, RestsOn, State
@@ -92,7 +93,6 @@ _SOURCES = Among(
     "SELECT s.*, r.lines_above FROM sources AS s LEFT JOIN regions AS r ON r.number = s.region WHERE s.key {keys}",
     order=["position"],
 )
-_PERSONS_NAMED = Keyed(schema.persons, "name", "source", columns=["source"], limit=1_000)
 _NAMES = Keyed(schema.sources, "key", columns=["key", "citation"])
 _REPORTS = Keyed(schema.sources, "study", columns=["key"])
 _TOPICS = Keyed(schema.topics, "id", "position")
@@ -123,6 +123,20 @@ _CLAIMS_OF_BOTH = Said(
     .join(_OTHER, _OTHER.c.claim == schema.findings.c.claim)
     .where(schema.findings.c.source == bindparam("a"), _OTHER.c.source == bindparam("b"))
 )
+
+
+#: how many names are looked for at a time
+_MOST_SIGNS = 100
+
+
+@cache
+def _namesakes(engine: str) -> Said:
+    number, condition = BACKENDS[engine].TEXT_NUMBER, BACKENDS[engine].text_condition((), whole=True, in_title=False)[0]
+    found = text(
+        f"SELECT texts.id FROM search JOIN texts ON texts.number = {number} "  # noqa: S608 - nothing in it is given
+        f"WHERE {condition} ORDER BY {number} LIMIT 1000"
+    )
+    return Said(found.columns(schema.texts.c.id))
 
 
 class Reader:
@@ -207,7 +221,12 @@ class Reader:
 
     def namesakes(self, persons: Iterable[Person]) -> list[str]:
         """Keys of sources with an author or editor whose name can be that of one of these, a thousand at most."""
-        return sorted({row["source"] for row in self._keyed(_PERSONS_NAMED, filter(None, map(name_key, persons)))})
+        signs = name_signs(persons).split()
+        backend, found = backend_of(self.connection), set[str]()
+        for number in range(0, len(signs), _MOST_SIGNS):
+            value = backend.any_word(signs[number : number + _MOST_SIGNS])
+            found.update(_namesakes(self.connection.dialect.name).column(self.connection, {"wanted": value}))
+        return sorted(found)
 
     def comparisons_of(self, source: str) -> list[Comparison]:
         """What one source says of how others stand to each other."""

@@ -17,6 +17,9 @@ Changing a table means raising `VERSION`: an index of another version is dropped
 13: a name by which a source is found stands there once, and beginnings of words are found without an index of theirs.
 14: the digest of the bibliography follows from its regions.
 15: numbers of sources are large wherever they are kept.
+16: signs of keys and twins are longer.
+17: regions keep what entries in them inherit from.
+18: namesakes are found by signs among the words of names; fields and names stand on lines.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text, text
 from sqlalchemy.dialects.postgresql import TEXT
 
-VERSION = "17"
+VERSION = "18"
 
 metadata = MetaData()
 
@@ -97,8 +100,8 @@ regions = Table(
     Column("signs", String, nullable=False),
 )
 
-#: one row a BibTeX entry, with what its extraction sheet says of it as a whole; JSON in authors, editors,
-#: country, includes, appraisal, fields
+#: one row a BibTeX entry, with what its extraction sheet says of it as a whole; JSON in country, includes, appraisal,
+#: and texts on lines of their own (see `kb.store.lined`) in authors, editors, fields
 sources = Table(
     "sources",
     metadata,
@@ -142,17 +145,6 @@ sources = Table(
 #: SQL for "has an extraction sheet"; the index serves only queries that hold these very words
 IS_CODED = text("is_coded")
 Index("sources_coded", sources.c.read, sqlite_where=IS_CODED, postgresql_where=IS_CODED)
-
-#: names by which authors and editors are found; they are equal for names that can be one person's
-persons = Table(
-    "persons",
-    metadata,
-    Column("source", String, nullable=False),
-    Column("role", String, nullable=False),
-    Column("name", String, nullable=False),
-    Index("persons_name", "name", "source"),
-    Index("persons_source", "source"),
-)
 
 #: by which source key or study id a review that includes it is found
 inclusions = Table(

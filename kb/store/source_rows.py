@@ -1,24 +1,28 @@
-"""An entry and its sheet to their rows and back: `sources`, and `persons` for who has written them.
+"""An entry and its sheet to their row of `sources` and back.
 
 Text that is not recorded is NULL in the tables and an empty string in the records.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from kb.compare import name_key
 from kb.diagnostics import Place
 from kb.model import Appraisal, Person, Sample, Sheet, Source
 from kb.references import surname_year
+from kb.store.lined import from_lines, to_lines
 from kb.store.lines import Spot
 from kb.store.made import maker
 from kb.store.rows import Values, from_json, place_columns, to_json
 from kb.vocabulary import Design, Reading, Status
 
 _source, _sheet = maker(Source), maker(Sheet)
+
+#: how many parts a name has
+_PARTS = len(Person._fields)
+
 _DESIGNS, _READINGS = {str(each): each for each in Design}, {str(each): each for each in Reading}
 _STATUSES = {str(each): each for each in Status}
 
@@ -54,13 +58,13 @@ def _entry_values(source: Source, spot: Spot) -> Values:
         source.venue or None,
         source.doi or None,
         source.url or None,
-        _people_json(source.authors),
+        _people_lines(source.authors),
         source.authors_truncated,
-        _people_json(source.editors),
+        _people_lines(source.editors),
         path,
         spot.line,
         column,
-        to_json(source.fields),
+        to_lines(source.fields, 2),
         source.raw,
     )
 
@@ -131,41 +135,27 @@ def read_source(row: Values) -> Source:
         key,
         type_,
         title or "",
-        _people(authors) if authors else (),
+        read_people(authors) if authors else (),
         bool(authors_truncated),
-        _people(editors) if editors else (),
+        read_people(editors) if editors else (),
         year,
         venue or "",
         doi or "",
         url or "",
-        tuple(map(tuple, from_json(fields))),
+        tuple(from_lines(fields, 2)),
         raw,
         Place(path, line + (above or 0), column),
         sheet,
     )
 
 
-def person_rows(source: Source) -> Iterator[dict[str, Any]]:
-    """The rows of `persons`: by which names a source's authors and editors are found."""
-    return ({"source": key, "role": role, "name": name} for key, role, name in person_values(source))
+def _people_lines(people: Sequence[Person]) -> str | None:
+    return to_lines(people, _PARTS) if people else None
 
 
-def person_values(source: Source) -> list[tuple[str, str, str]]:
-    """The same rows as values in the order of the table's columns."""
-    return [
-        (source.key, role, name)
-        for role, people in (("author", source.authors), ("editor", source.editors))
-        for name in dict.fromkeys(map(name_key, people))
-        if name
-    ]
-
-
-def _people_json(people: Sequence[Person]) -> str | None:
-    return to_json(people) if people else None
-
-
-def _people(text: str) -> tuple[Person, ...]:
-    return tuple(map(Person._make, from_json(text)))
+def read_people(text: str) -> tuple[Person, ...]:
+    """The persons in a column."""
+    return tuple(map(Person._make, from_lines(text, _PARTS)))
 
 
 @lru_cache(maxsize=1_024)

@@ -148,6 +148,11 @@ def text_condition(wanted: Sequence[Phrase], *, whole: bool, in_title: bool) -> 
     return "search MATCH :wanted", f"title : ({terms})" if in_title else terms
 
 
+def any_word(words: Sequence[str]) -> str:
+    """A match of one or the other in FTS5."""
+    return " OR ".join(f'"{word}"' for word in words)
+
+
 def _send(connection: Connection, statement: str, rows: Iterable[Sequence[Any]]) -> None:
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - the engine's driver

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from kb.model import Corpus, Source
+from kb.compare import name_key
+from kb.model import Corpus, Person, Source
 from kb.store.folding import folded
 
 #: kinds in the order in which texts of equal length are listed
 KINDS = ("claim", "source", "finding")
 
+#: what takes the place of signs in the keys of names, so that each is one word for every engine
+_PLAIN = bytes(code if chr(code).isalnum() or chr(code) == "\n" else ord("·") for code in range(128)).ljust(256)
+_NO_WORD = re.compile(r"[^\w\n]|_")
+#: a longer name is found by its beginning; PostgreSQL takes no word of 2,048 bytes
+_MOST_LETTERS = 200
+
 _LENGTH_BITS, _KIND_BITS, _CHANCE_BITS = 8, 2, 52
 
 
 class SearchText(NamedTuple):
-    """One thing that can be found, with the folded words of its title, its body, and its names and keys."""
+    """One thing that can be found, with the folded words of its title, its body, and its names and keys.
+
+    Among the names of a source are the signs of its authors and editors, by which namesakes are found.
+    """
 
     kind: str
     id: str
@@ -35,8 +46,11 @@ def texts_of(corpus: Corpus) -> Iterator[SearchText]:
 
 def text_of_source(s: Source) -> SearchText:
     """What can be found of a source."""
-    names = folded(f"{_people(s)} {s.year or ''} {s.key}")
-    return SearchText("source", s.key, (folded(s.title), _venue(s.venue), names))
+    people = (*s.authors, *s.editors)
+    written = " ".join([f"{person.given} {person.surname}" for person in people])
+    names = folded(f"{written} {s.year or ''} {s.key}")
+    signs = name_signs(people)
+    return SearchText("source", s.key, (folded(s.title), _venue(s.venue), f"{names} {signs}" if signs else names))
 
 
 def numbered(texts: Iterable[SearchText], taken: set[int]) -> Iterator[tuple[int, SearchText]]:
@@ -65,5 +79,13 @@ def _number(text: SearchText) -> int:
 _venue = lru_cache(maxsize=1 << 12)(folded)
 
 
-def _people(source: Source) -> str:
-    return " ".join([f"{person.given} {person.surname}" for person in (*source.authors, *source.editors)])
+def name_signs(people: Iterable[Person]) -> str:
+    """Words that are equal for names which can be one person's, with blanks between; a surname alone has none.
+
+    They are no folded words, nor beginnings of any.
+    """
+    keys = "\n".join(dict.fromkeys([key[:_MOST_LETTERS] for key in map(name_key, people) if key]))
+    if not keys:
+        return ""
+    plain = keys.encode().translate(_PLAIN).decode("latin-1") if keys.isascii() else _NO_WORD.sub("·", keys)
+    return "§" + plain.replace("\n", " §")

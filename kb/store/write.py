@@ -100,7 +100,6 @@ def fill(filling: Filling, sources: Iterable[tuple[Source, Spot]]) -> None:
     sources = list(sources)
     values = (source_rows.source_values(source, spot) for source, spot in sources)
     backend_of(filling.connection).insert(filling.connection, schema.sources, values)
-    insert_persons(filling.connection, (source for source, _ in sources))
     insert_texts(filling.connection, (text_of_source(source) for source, _ in sources), filling.numbers)
 
 
@@ -155,12 +154,6 @@ def _insert_corpus(connection: Connection, content: Content, files: Mapping[str,
     insert(connection, schema.comparisons, (rows.comparison_row(comparison, n) for comparison, n in comparisons))
     insert(connection, schema.compared, compared_rows(comparisons))
     insert(connection, schema.citations, map(rows.citation_row, corpus.citations))
-
-
-def insert_persons(connection: Connection, sources: Iterable[Source]) -> None:
-    """Add the names by which sources are found."""
-    rows = (row for source in sources for row in source_rows.person_values(source))
-    backend_of(connection).insert(connection, schema.persons, rows)
 
 
 def file_row(file: FileStamp, position: int) -> dict[str, Any]:

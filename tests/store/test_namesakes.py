@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kb.base import Base, open_base
 from kb.compare import name_key, same_person
 from kb.model import Person
+from kb.store.texts import name_signs
 from tests.builders import person
 from tests.store.tracing import plan, traced
 
@@ -69,11 +70,19 @@ def test_works_by_the_same_authors_are_found_with_most_shared_people_first(opene
     }
 
 
-def test_names_are_looked_up_in_their_index(opened: Callable[[str], Base]) -> None:
+def test_names_are_looked_up_among_the_words(opened: Callable[[str], Base]) -> None:
     base = opened(BIB)
     base.refresh()
     with traced(base.store) as asked:
         base.source("a")
-    statement = next(each for each in asked if 'WHERE "name" IN' in each)
-    assert any("persons_name" in step for step in plan(base.store, statement))
+    statement = next(each for each in asked if "search MATCH" in each)
+    assert any("VIRTUAL TABLE INDEX" in step for step in plan(base.store, statement))
     assert "LIMIT" in statement
+
+
+def test_the_sign_of_a_name_is_nothing_that_can_be_searched_for(opened: Callable[[str], Base]) -> None:
+    base = opened(BIB)
+    assert name_signs([person("Lee, Ann"), Person(family="Lee"), person("Lee, A.")]) == "§lee··a"
+    assert base.search("lee").hits
+    assert not base.search("§lee··a").hits
+    assert not base.search('"lee a 2018"').hits
