@@ -39,7 +39,7 @@ __all__ = ["Built", "Progress", "Step", "Tell", "bring_up_to_date", "build", "gl
 _RACE_NS = 2_000_000_000
 
 #: how many entries are written at a time: with fewer, more has to be merged in the index of words
-_PORTION = 1_024
+_PORTION = 4_096
 
 
 @dataclass(frozen=True, slots=True)

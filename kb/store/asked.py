@@ -95,28 +95,18 @@ class Keyed(Among):
     """The rows of a table in which one column has one of some keys, ordered by other columns.
 
     `columns` are what is wanted of them, all without; `where` is a condition that they must meet, as SQL for every
-    engine; `also` is a column that must have one value, given with the keys; `limit` is how many are wanted at most.
+    engine; `also` is a column that must have one value, given with the keys.
     """
 
-    def __init__(  # noqa: PLR0913 - the parts of a statement, by name
-        self,
-        table: Table,
-        column: str,
-        *order: str,
-        columns: Sequence[str] = (),
-        where: str = "",
-        also: str = "",
-        limit: int = 0,
+    def __init__(
+        self, table: Table, column: str, *order: str, columns: Sequence[str] = (), where: str = "", also: str = ""
     ) -> None:
         names = list(columns) or [each.name for each in table.columns]
         wanted = ", ".join(f'"{name}"' for name in names)
         words = f'SELECT {wanted} FROM "{table.name}" WHERE "{column}" {{keys}}'  # noqa: S608 - names come from the schema
         words += f' AND "{also}" = ?' if also else ""
         words += f" AND {where}" if where else ""
-        if limit:
-            # which ones they are depends on the order
-            words += " ORDER BY " + ", ".join(f'"{name}"' for name in order) + f" LIMIT {limit}"
-        super().__init__(names, words, () if limit else order)
+        super().__init__(names, words, order)
 
 
 def fetched(connection: Connection, words: str, given: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
