@@ -41,6 +41,16 @@ _TONE: Mapping[State, str] = {
 }
 
 
+#: as the sides of a claim stand on its page
+_LEFT_TO_RIGHT = (Stance.DISPUTES, Stance.SUPPORTS, Stance.MIXED, Stance.INCONCLUSIVE)
+
+#: what a command would list, and the page that lists it
+_LISTED: Mapping[str, tuple[str, str]] = {
+    "kb claims lists them": ("All claims", ""),
+    "kb sources lists them": ("All sources", "sources"),
+}
+
+
 def claim_link(id_: str, label: str) -> Element:
     """A link to a claim's page."""
     return link(label, "claim", id=id_)
@@ -98,7 +108,7 @@ def summary_badge(summary: ClaimSummary) -> Element:
 
 def strip(counts: Counts, reported: Counts) -> Element:
     """One glyph a study, in brackets what is `reported` by others, and the numbers in words for who does not see it."""
-    runs = [(s, n, getattr(reported, s)) for s in Stance if (n := getattr(counts, s))]
+    runs = [(s, n, getattr(reported, s)) for s in _LEFT_TO_RIGHT if (n := getattr(counts, s))]
     words = ", ".join(f"{n} {stance}{f' ({told} second-hand)' if told else ''}" for stance, n, told in runs)
     signs = [el(f"span.{stance}", glyph_run(stance, n, told) + " ") for stance, n, told in runs]
     return el("span.strip.glyph", signs, role="img", aria_label=words) if signs else el("span", "")
@@ -122,7 +132,7 @@ def told_note(as_reported: bool) -> Element | None:
 
 def stance_legend() -> Element:
     """What the glyph of each stance stands for."""
-    items = [el("li", stance_badge(stance), f" {STANCE_MEANING[stance]}") for stance in Stance]
+    items = [el("li", stance_badge(stance), f" {STANCE_MEANING[stance]}") for stance in _LEFT_TO_RIGHT]
     sign, meaning = SECOND_HAND_CELL
     items.append(el("li", glyph(sign), f" {meaning}"))
     return el("ul.legend", items, aria_label="Signs, one a study")
@@ -192,7 +202,12 @@ def place(path: str, line: int) -> Element:
 def fault(error: KbError) -> list[Element]:
     """An error that the text is not to blame for: what is wrong, and what to do."""
     said = f"{error.message[:1].upper()}{error.message[1:]}."
-    return [el("h1", "Nothing to show here"), el("p.lead", said), el("p", error.hint) if error.hint else el("p", "")]
+    listed = _LISTED.get(error.hint or "")
+    return [
+        el("h1", "Nothing to show here"),
+        el("p.lead", said),
+        el("p", link(*listed) if listed else error.hint or ""),
+    ]
 
 
 def faults_note(totals: Totals) -> Element:

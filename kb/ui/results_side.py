@@ -62,7 +62,12 @@ def references(view: ClaimView) -> Element | None:
         el("li", reference(view.sources[key]), " ", el("span.foot", _read(view, key, via.get(key, set()), first_hand)))
         for key in keys[:MOST]
     ]
-    return el("section", el("h2", f"References ({len(keys)})"), el("ul.references", items), _more(len(keys)))
+    return el(
+        "section",
+        el("h2", f"Sources, and what was read of them ({len(keys)})"),
+        el("ul.references", items),
+        _more(len(keys)),
+    )
 
 
 def _row(view: ClaimView, each: RecordedResult) -> Element:

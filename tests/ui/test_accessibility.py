@@ -87,7 +87,7 @@ def test_a_claim_on_paper_has_no_navigation_and_no_widgets_and_is_black_on_white
     open_page(window, site, WITH_MAP)
     window.emulate_media(media="print", color_scheme="dark")
     try:
-        expect(window.get_by_role("heading", name="References (3)")).to_be_visible()
+        expect(window.get_by_role("heading", name="Sources, and what was read of them (3)")).to_be_visible()
         for hidden in (
             "header",
             ".map",

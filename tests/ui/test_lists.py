@@ -265,7 +265,7 @@ def test_glyphs_and_counts_on_the_overview_are_those_of_the_claims_themselves(pa
 
     def counted(units: Sequence[Unit]) -> tuple[str, str]:
         words, signs = [], []
-        for stance in Stance:
+        for stance in (Stance.DISPUTES, Stance.SUPPORTS, Stance.MIXED, Stance.INCONCLUSIVE):
             own = [unit.as_reported for unit in units if unit.stance is stance]
             told = f" ({sum(own)} second-hand)" if any(own) else ""
             words += [f"{len(own)} {stance}{told}"] if own else []
@@ -279,7 +279,7 @@ def test_glyphs_and_counts_on_the_overview_are_those_of_the_claims_themselves(pa
     base = replace(base, is_looked_after=True)
     verdicts = [base.claim(row.id).verdict for row in base.claims()]
     assert strips == [counted(verdict.counted) for verdict in verdicts if verdict.counted]
-    assert ("2 supports (2 second-hand), 1 disputes", "(▲)(▲) ▼") in strips
+    assert ("1 disputes, 2 supports (2 second-hand)", "▼ (▲)(▲)") in strips
 
 
 # --- other lists ------------------------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ def test_a_claim_shows_verdict_sides_pairs_and_what_would_change_it(page: Open, 
         "What would change the verdict",
         "How the verdict came about",
         "Related claims",
-        "References (3)",
+        "Sources, and what was read of them (3)",
     ]
     assert "randomised controlled trial · n = 120 adults · full text read" in shown
     assert "“Admissions fell.”" in shown
@@ -437,6 +437,20 @@ def test_an_empty_base_shows_what_to_write_and_that_can_be_read(page: Open, tmp_
     assert "· single study, supports" in text(run(app), "tr")
     assert "error" not in text(app)
     assert "form" in {node[0] for node in nodes(app)}
+
+
+def test_an_id_like_no_other_leads_to_the_list(page: Open, project: Path) -> None:
+    for path, name, href in (("claim", "id", "./"), ("source", "key", "sources")):
+        app = page(project, path, **{name: "zzzzzzzzzzzz"})
+        assert "lists them" not in text(app)
+        assert href in hrefs(app)
+
+
+def test_the_map_begins_with_the_topic_that_has_most_to_look_into(page: Open) -> None:
+    app = page(ROOT, "map")
+    assert text(app, "h1") == "Does peer support work?"
+    assert "The lines of the map" in text(app, "caption")
+    assert "Claims that no line joins" in text(app, "caption")
 
 
 def test_an_unknown_id_gets_the_nearest_one(page: Open, project: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
@@ -12,19 +13,22 @@ from kb.ui.graph_view import show_map, standalone_html
 from kb.ui.nodes import Content, Element, el, link
 from kb.ui.state import Answers
 from kb.ui.surface import show
+from kb.verdicts import State
 from kb.views.maps import MapNode, MapView, Place, claim_map, source_map, topic_map
 from kb.words import MAP_NOTES
 
 _KINDS: Mapping[str, str] = {"claim": "Map of a claim", "source": "Map of a source", "topic": "Map of a topic"}
 
+_UNSETTLED = (State.CONFLICTING, State.INCONCLUSIVE, State.QUALIFIED_SUPPORT, State.QUALIFIED_DISPUTE)
+
 
 def render(base: Answers) -> None:
-    """Draw the map that the address names; without one, that of the first topic."""
+    """Draw the map that the address names; without one, that of the topic with most to look into."""
     topics = base.topics()
     if not topics:
         show(el("h1", "Map"), el("p", "No claim yet."), key="head")
         return
-    view = _view(base, st.query_params.get("focus") or f"topic:{next(iter(topics))}")
+    view = _view(base, st.query_params.get("focus") or f"topic:{_most_open(base)}")
     kind = view.focus.partition(":")[0]
     legend = None if kind == "topic" else parts.stance_legend()
     head = (
@@ -47,6 +51,15 @@ def render(base: Answers) -> None:
     left_out = el("p.meta", f"{view.left_out} more are not shown.") if view.left_out else None
     beneath = (tables, left_out, el("h2", "Maps of the topics"), el("ul", [el("li", each) for each in links]))
     show(*(node for node in beneath if node is not None), key="table")
+
+
+def _most_open(base: Answers) -> str:
+    """The topic with most of the claims on which studies are not of one mind, among the most contested of all."""
+    rows = base.claim_page().rows
+    unsettled = Counter(row.topic for row in rows if row.state in _UNSETTLED)
+    if unsettled:
+        return max(unsettled, key=lambda topic: unsettled[topic])
+    return rows[0].topic if rows else next(iter(base.topics()))
 
 
 def _view(base: Answers, focus: str) -> MapView:
@@ -96,7 +109,9 @@ def _tables(view: MapView) -> Element:
     return el(
         "div",
         _table("The lines of the map", ("From", "How", "To"), lines) if lines else None,
-        _table("Joined by no line", ("Claim",), [el("tr", el("td", _node(node))) for node in alone]) if alone else None,
+        _table("Claims that no line joins", ("Claim",), [el("tr", el("td", _node(node))) for node in alone])
+        if alone
+        else None,
     )
 
 
