@@ -439,6 +439,14 @@ def test_an_empty_base_shows_what_to_write_and_that_can_be_read(page: Open, tmp_
     assert "form" in {node[0] for node in nodes(app)}
 
 
+def test_the_page_of_a_source_says_first_what_is_on_it(page: Open, project: Path) -> None:
+    app = page(project, "source", key="lee2018")
+    (line,) = [words for words in text(app, "p").splitlines() if words.startswith("On this page: ")]
+    headings = text(app, "h2").splitlines()
+    assert line.removeprefix("On this page: ").split(" · ") == headings
+    assert headings[0] == "What it found (1 on 1 claim)"
+
+
 def test_an_id_like_no_other_leads_to_the_list(page: Open, project: Path) -> None:
     for path, name, href in (("claim", "id", "./"), ("source", "key", "sources")):
         app = page(project, path, **{name: "zzzzzzzzzzzz"})

@@ -38,9 +38,7 @@ def render(base: Answers) -> None:
     view = base.source(key)
     st.set_page_config(page_title=f"{view.citation} · Literature evidence")
     mismatches = base.mismatches(key) if view.mismatches else ()
-    nodes = [
-        *_head(view),
-        *_mismatches(view, mismatches),
+    sections = [
         _findings(view),
         _neighbours(view),
         stakes_side.works_by_its_authors(view),
@@ -49,7 +47,8 @@ def render(base: Answers) -> None:
         _citations("Cited here", view.cited_by, view, of="source"),
         _citations("What it cites", view.cites, view, of="cited"),
     ]
-    show(*(node for node in nodes if node is not None), key="source")
+    there = [section for section in sections if section is not None]
+    show(*_head(view), _contents(there), *_mismatches(view, mismatches), *there, key="source")
     take_references(base, lambda: [key], key)
 
 
@@ -67,6 +66,13 @@ def _head(view: SourceView) -> Iterator[Element]:
     yield el("dl.facts", [node for name, value in facts for node in (el("dt", name), el("dd", value))])
     if view.note:
         yield el("p", f"Note: {view.note}")
+
+
+def _contents(sections: Sequence[Element]) -> Element:
+    """What the page holds further down: its headings, with their numbers."""
+    headings = [part for section in sections for part in section.children if isinstance(part, Element)]
+    titles = [str(part.children[0]) for part in headings if part.tag == "h2"]
+    return el("p.meta", "On this page: ", " · ".join(titles))
 
 
 def _facts(view: SourceView) -> Iterator[tuple[str, Content]]:
