@@ -43,38 +43,64 @@ class Text:
         self.chance = random.Random(seed)  # noqa: S311 - made-up data
         self.pieces = self.chance.choice((PLAIN, PLAIN, LINKED, PIECES))
         self.number = 0
+        self.form = ""
         self.parts = [self.piece() for _ in range(self.chance.choice((5, 40, 120)))]
+        #: the parts before each edit
+        self.before: list[list[str]] = []
 
     @property
     def data(self) -> bytes:
-        return "".join(self.parts).encode("utf-8", "surrogateescape")
+        text = "".join(self.parts)
+        if self.form == "lines":
+            text = text.replace("\r\n", "\n").replace("\n", "\r\n")
+        if self.form.startswith("utf-16"):
+            return text.encode(self.form, "replace")
+        return text.encode("utf-8-sig" if self.form == "mark" else "utf-8", "surrogateescape")
 
     def piece(self) -> str:
         self.number += 1
-        number = self.number if self.chance.random() < 0.9 else self.chance.randrange(1, self.number + 1)
+        number = self.number if self.chance.random() < 0.95 else self.chance.randrange(1, self.number + 1)
         piece = self.chance.choice(self.pieces if self.chance.random() < 0.3 else self.pieces[:2])
         while "%o" in piece:
             piece = piece.replace("%o", str(self.chance.randrange(max(number - 20, 0), number + 3)), 1)
         return piece.replace("%d", str(number))
 
     def edit(self) -> None:
+        """Change something, or mend what was changed before."""
+        chance = self.chance.random()
+        if self.before and chance < 0.1:
+            self.parts = self.before.pop()
+        elif chance < 0.13 or (self.form and chance < 0.4):
+            self.form = "" if self.form else self.chance.choice(("lines", "mark", "utf-16", "utf-16-le"))
+        else:
+            self.before.append(self.parts.copy())
+            self._change(self.chance.randrange(len(self.parts) + 1))
+
+    def _change(self, at: int) -> None:
         chance, parts = self.chance, self.parts
-        at = chance.randrange(len(parts) + 1)
-        kind = chance.randrange(7)
+        kind = chance.choice((0, 0, 1, 1, 2, 3, 4, 4, 4, 5, 5, 6, 7))
         if kind == 0:
             parts.insert(0, self.piece())
         elif kind == 1:
             parts.insert(at, self.piece())
         elif kind == 2:
             del parts[at : at + chance.choice((1, 1, 1, 3, 30))]
-        elif kind == 3 and parts:
-            # a letter goes or comes, such as a brace
-            part = parts[at % len(parts)]
-            spot = chance.randrange(len(part) + 1)
-            parts[at % len(parts)] = part[:spot] + chance.choice(("", "}", "{", "x", "\n", ",", '"')) + part[spot + 1 :]
-        elif kind == 4 and parts:
-            parts[at % len(parts)] = self.piece()
-        elif kind == 5 and len(parts) > 2:
-            parts.insert(at, parts.pop(chance.randrange(len(parts))))
-        elif kind == 6:
+        elif kind == 3:
             parts.append(self.piece())
+        elif parts:
+            part = parts.pop(at % len(parts))
+            parts[at:at] = self._changed(part, kind)
+
+    def _changed(self, part: str, kind: int) -> list[str]:
+        """What stands in place of a part."""
+        chance = self.chance
+        if kind == 4:
+            # a letter goes or comes, such as a brace
+            spot = chance.randrange(len(part) + 1)
+            return [part[:spot] + chance.choice(("", "}", "{", "x", "\n", ",", '"')) + part[spot + 1 :]]
+        if kind == 5:
+            return [self.piece()]
+        # an entry moves, or stands a second time, under its key or another one
+        other = chance.choice((part, part.replace("{k", "{m"), part.upper()))
+        self.parts.insert(chance.randrange(len(self.parts) + 1), other)
+        return [] if kind == 6 else [part]

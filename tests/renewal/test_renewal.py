@@ -87,12 +87,11 @@ def write(base: Base, path: str, text: str) -> None:
     (base.project.root / path).write_text(text, encoding="utf-8")
 
 
-@pytest.mark.parametrize("seed", range(6))
 def test_any_edits_one_after_another_give_what_building_anew_gives(
-    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, built_anew: list[str]
+    sequence: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, built_anew: list[str]
 ) -> None:
     monkeypatch.setattr("kb.renewal.texts.LARGEST_SHARE", 100)
-    text = Edited.begun(seed)
+    text = Edited.begun(sequence)
     text.write(tmp_path)
     renewed, anew = (
         Base(Project(tmp_path), open_store(f"sqlite:///{(tmp_path / name).as_posix()}")) for name in ("a.db", "b.db")
