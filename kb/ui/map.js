@@ -32,7 +32,8 @@ function draw(box, data, leads) {
   const options = {
     physics: false,
     // on a narrow screen a finger on the map scrolls the page
-    interaction: { dragNodes: !narrow, dragView: !narrow, hover: true, zoomView: false, keyboard: false },
+    // a node that is picked leads away at once: to paint it as picked first would only hold that up
+    interaction: { dragNodes: !narrow, dragView: !narrow, hover: false, selectable: false, zoomView: false, keyboard: false },
     layout: { improvedLayout: false },
   }
   const nodes = data.points.map((node) => paint.node(node, layout.boxes[node.id]))
@@ -41,11 +42,19 @@ function draw(box, data, leads) {
   const middle = { x: (layout.left + layout.right) / 2, y: (layout.top + layout.bottom) / 2 }
   box.network.moveTo({ position: middle, scale, animation: false })
   if (narrow) box.network.on("beforeDrawing", (pen) => data.lines.forEach((line) => track(pen, line, data, paint)))
-  box.network.on("click", ({ nodes: picked }) => {
-    if (leads && picked.length && picked[0] !== data.focus) go(picked[0])
+  const leadsTo = (place) => {
+    const picked = leads ? box.network.getNodeAt(place) : undefined
+    return picked === data.focus ? undefined : picked
+  }
+  box.network.on("click", ({ pointer }) => {
+    const picked = leadsTo(pointer.DOM)
+    if (picked) go(picked)
   })
   const canvas = box.querySelector("canvas")
   canvas?.setAttribute("aria-hidden", "true")
+  canvas?.addEventListener("mousemove", ({ offsetX: x, offsetY: y }) => {
+    canvas.style.cursor = leadsTo({ x, y }) ? "pointer" : ""
+  })
   if (narrow && canvas) canvas.style.touchAction = "pan-y"
   box.querySelector(".vis-network").style.touchAction = narrow ? "pan-y" : ""
 }
