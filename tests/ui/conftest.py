@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from playwright.sync_api import Browser, sync_playwright
 from streamlit.testing.v1 import AppTest
 
@@ -19,7 +20,7 @@ def database(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def page(database: str) -> Open:
+def page(database: str) -> Iterator[Open]:
     def opened(project: Path, path: str, **query: str) -> AppTest:
         app = AppTest.from_function(
             frame, kwargs={"path": path, "project": str(project), "database": database}, default_timeout=30
@@ -28,7 +29,9 @@ def page(database: str) -> Open:
             app.query_params[name] = value
         return run(app)
 
-    return opened
+    yield opened
+    # bases that stay open listen to their folders, and the system gives only so many ears to one user
+    st.cache_resource.clear()
 
 
 @pytest.fixture

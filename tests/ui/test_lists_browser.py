@@ -101,8 +101,10 @@ def test_verdicts_are_chosen_with_the_keyboard_in_place_and_the_list_begins_at_i
     settled(page)
     expect(conflicting).to_be_checked()
     expect(conflicting).to_be_focused()
+    shown = caption(page).inner_text()
     inconclusive.check()
     expect(page).to_have_url(re.compile("state=conflicting&state=inconclusive&topic=effectiveness$"))
+    expect(caption(page)).not_to_have_text(shown)
     settled(page)
     badges = page.locator("table.claims td:first-child").all_inner_texts()
     assert badges
