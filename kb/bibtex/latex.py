@@ -6,6 +6,7 @@ column of a table, and drops commands that it does not know.
 
 from __future__ import annotations
 
+import gc
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -278,6 +279,9 @@ def _by_pylatexenc(latex: str) -> str:
         text: str = _decoder().latex_to_text(guarded, tolerant_parsing=True)
     except Exception:  # noqa: BLE001 - it raises what it likes on odd input; the text itself is always shown
         return latex
+    finally:
+        # what it leaves goes round in circles, in which the frames of all callers hang, and with them a whole file
+        gc.collect(0)
     return text
 
 

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
+from weakref import proxy
 
 from kb.bibtex.blocks import Block, Cutter, Kind
 from kb.bibtex.decoding import BibText, Decoded
@@ -113,8 +114,10 @@ class Regions:
         self._line = 1 + (part.lines if part else 0)
         #: the regions that have been read
         self.known: list[Bounds] = []
-        self.text = lru_cache(maxsize=8)(self._text)
-        self._cutter = lru_cache(maxsize=8)(lambda number: Cutter(self.text(number).plain))
+        # with itself in a circle, the bytes of the file would stay until garbage is looked for
+        this: Regions = proxy(self)
+        self.text = lru_cache(maxsize=8)(lambda number: this._text(number))  # noqa: PLW0108 - a method would hold it
+        self._cutter = lru_cache(maxsize=8)(lambda number: Cutter(this.text(number).plain))
 
     def blocks(self) -> Iterator[Found]:
         """Each block in order; blank text between blocks is left out."""

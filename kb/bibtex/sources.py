@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from kb.bibtex.decoding import BibText
@@ -96,18 +96,18 @@ def to_source(resolved: Resolved, raw: str, place: Place, faults: list[Fault], p
         fields=tuple(texts.items()),
         raw=raw,
         place=place,
-        marks=LazyMarks(raw, place, inherited, place_of),
+        # who keeps the source keeps the file as well only where values stand elsewhere in it
+        marks=LazyMarks(raw, place, partial(_places_given, inherited, place_of) if inherited else dict),
     )
 
 
 class LazyMarks(Mapping[str, Place]):
     """The places of an entry's key and values, found in its text again when one is asked for."""
 
-    __slots__ = ("_found", "_inherited", "_place", "_place_of", "_raw")
+    __slots__ = ("_elsewhere", "_found", "_place", "_raw")
 
-    def __init__(self, raw: str, place: Place, inherited: Mapping[str, Inherited], place_of: PlaceOf) -> None:
-        self._raw, self._place = raw, place
-        self._inherited, self._place_of = inherited, place_of
+    def __init__(self, raw: str, place: Place, elsewhere: Callable[[], Mapping[str, Place]]) -> None:
+        self._raw, self._place, self._elsewhere = raw, place, elsewhere
         self._found: dict[str, Place] | None = None
 
     def __getitem__(self, name: str) -> Place:
@@ -133,11 +133,17 @@ class LazyMarks(Mapping[str, Place]):
             entry = next(read.entry for _, read in read_blocks(text.plain))
             if entry is not None:
                 self._found = {field.name: place(field.value_at) for field in entry.fields}
-                for name, (_, giver, there) in self._inherited.items():
-                    self._found[name] = self._place_of(giver.base + giver.entry.field(there).value_at)
+                self._found |= self._elsewhere()
                 # a field may be called key as well; the key that sheets name is the one faults are about
                 self._found["key"] = place(entry.key_at)
         return self._found
+
+
+def _places_given(inherited: Mapping[str, Inherited], place_of: PlaceOf) -> dict[str, Place]:
+    """The places of inherited values by name."""
+    return {
+        name: place_of(giver.base + giver.entry.field(there).value_at) for name, (_, giver, there) in inherited.items()
+    }
 
 
 @lru_cache(maxsize=1 << 10)

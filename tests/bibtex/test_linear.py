@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 
 import pytest
 
-from kb.bibtex import read_bibtex
+from kb.bibtex import Placed, read_bibtex, read_one_by_one
+from kb.bibtex.regions import Regions
+from kb.collecting import without_collecting
 from tests.bibtex.reading import PATH
 
 SHAPES: dict[str, Callable[[int], str]] = {
@@ -72,3 +75,14 @@ def cost(text: str) -> float:
         read_bibtex(PATH, data)
         runs.append(time.process_time() - start)
     return min(runs)
+
+
+@pytest.mark.parametrize("title", ["plain", r"na{\"\i}ve", r"$\sqrt{x}$", r"\unknown{x}"])
+def test_a_file_is_let_go_once_it_is_read_though_nobody_looks_for_garbage(title: str) -> None:
+    found: list[Placed] = []
+    gc.collect()
+    before = sum(isinstance(each, Regions) for each in gc.get_objects())
+    with without_collecting():
+        read_one_by_one(PATH, f"@misc{{a, title = {{{title}}}, year = {{none}}}}".encode(), found.append)
+        assert sum(isinstance(each, Regions) for each in gc.get_objects()) == before
+    assert found[0].source.marks["title"].column == 18
