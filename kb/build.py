@@ -38,8 +38,8 @@ __all__ = ["Built", "Progress", "Step", "Tell", "bring_up_to_date", "build", "gl
 #: a file changed this close to the moment it was looked at may change again unseen, so its digest is compared too
 _RACE_NS = 2_000_000_000
 
-#: how many entries are written at a time: with fewer, more has to be merged in the index of words
-_PORTION = 4_096
+#: how many entries are written at a time: few, so that they are in memory only for a moment
+_PORTION = 256
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def write_portion(filling: write.Filling, corpus: Corpus) -> None:
     named = [(n, position, key) for c, n in said for position, key in enumerate(c.sources)]
     parts = ("comparison", "position", "source")
     write.insert(connection, schema.compared, (dict(zip(parts, each, strict=True)) for each in named))
-    write.insert_texts(connection, texts_of(Corpus(claims=corpus.claims, findings=corpus.findings)), filling.numbers)
+    write.gather_texts(filling, texts_of(Corpus(claims=corpus.claims, findings=corpus.findings)))
 
 
 def _sources(made: Made) -> Iterator[Source]:

@@ -43,13 +43,16 @@ class Backend(Protocol):
         """Leave empty tables of this version where there was an index, of this version or not, or none."""
 
     def make_indexes(self, connection: Connection) -> None:
-        """Make the indexes that are missing once the tables are filled."""
+        """Make the indexes that are missing once the tables are filled, that of words among them."""
 
     def insert(self, connection: Connection, table: Table, records: Iterable[Sequence[Any]]) -> None:
         """Add rows, each with a value for every column of the table in order."""
 
     def insert_words(self, connection: Connection, texts: Iterable[tuple[int, Sequence[str]]]) -> None:
         """Add the folded words of numbered texts: those of its title, its body and its names."""
+
+    def gather_words(self, connection: Connection, texts: Iterable[tuple[int, Sequence[str]]]) -> None:
+        """The same while tables are filled: the texts can be found once the indexes are made."""
 
     def text_condition(self, wanted: Sequence[Phrase], *, whole: bool, in_title: bool) -> tuple[str, str]:
         """SQL that is true of rows of `search` with all phrases, with a parameter `:wanted`, and its value.

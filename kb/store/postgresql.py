@@ -191,6 +191,10 @@ def insert_words(connection: Connection, texts: Iterable[tuple[int, Sequence[str
     copy_rows(connection, "search", ["number", "words"], ((n, " ".join(_vector(parts))) for n, parts in texts))
 
 
+#: the index of words is made of what is in the table
+gather_words = insert_words
+
+
 def text_condition(wanted: Sequence[Phrase], *, whole: bool, in_title: bool) -> tuple[str, str]:
     """A match of a tsquery: folded words hold no quotes, so no query syntax gets through."""
     weight = "A" if in_title else ""

@@ -118,7 +118,7 @@ def replace_texts(connection: Connection, kind: str, ids: Iterable[str], texts: 
     numbers = [number for number, _ in numbered(new, set())]
     if ask(connection, among(select(table.c.number), table.c.number), numbers):
         return False
-    insert_texts(connection, new, set())
+    insert_texts(connection, new)
     return True
 
 

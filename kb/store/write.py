@@ -100,7 +100,13 @@ def fill(filling: Filling, sources: Iterable[tuple[Source, Spot]]) -> None:
     sources = list(sources)
     values = (source_rows.source_values(source, spot) for source, spot in sources)
     backend_of(filling.connection).insert(filling.connection, schema.sources, values)
-    insert_texts(filling.connection, (text_of_source(source) for source, _ in sources), filling.numbers)
+    gather_texts(filling, (text_of_source(source) for source, _ in sources))
+
+
+def gather_texts(filling: Filling, texts: Iterable[SearchText]) -> None:
+    """Add texts that can be found once the indexes are made."""
+    known = _numbered(filling.connection, texts, filling.numbers)
+    backend_of(filling.connection).gather_words(filling.connection, known)
 
 
 def complete(filling: Filling, content: Content, sources: Sequence[Signed]) -> int:
@@ -126,7 +132,7 @@ def complete(filling: Filling, content: Content, sources: Sequence[Signed]) -> i
     lost = (row for fault in content.diagnostics for row in file_rows.left_out_rows(fault, lines))
     insert(connection, schema.left_out, lost)
     insert(connection, schema.twins, ({"source": key, "twin": twin} for key, twin in content.twins.items()))
-    insert_texts(connection, texts_of(replace(content.corpus, sources={})), filling.numbers)
+    gather_texts(filling, texts_of(replace(content.corpus, sources={})))
     backend_of(connection).make_indexes(connection)
     write_tallies(connection)
     write_silent(connection)
@@ -200,12 +206,18 @@ def compared_rows(comparisons: Iterable[tuple[Comparison, int]]) -> Iterator[dic
             yield {"comparison": number, "position": position, "source": key}
 
 
-def insert_texts(connection: Connection, texts: Iterable[SearchText], taken: set[int]) -> None:
-    """Add texts that can be found, under numbers that are not `taken`."""
+def insert_texts(connection: Connection, texts: Iterable[SearchText]) -> None:
+    """Add texts that can be found, under numbers that are free."""
+    backend_of(connection).insert_words(connection, _numbered(connection, texts, set()))
+
+
+def _numbered(
+    connection: Connection, texts: Iterable[SearchText], taken: set[int]
+) -> Iterator[tuple[int, tuple[str, str, str]]]:
+    """The words of texts with their numbers, which are not `taken`, after these have been added."""
     known = list(numbers_of(texts, taken))
-    numbers = ({"number": number, "kind": text.kind, "id": text.id} for number, text in known)
-    insert(connection, schema.texts, numbers)
-    backend_of(connection).insert_words(connection, ((number, text.parts) for number, text in known))
+    backend_of(connection).insert(connection, schema.texts, ((number, text.kind, text.id) for number, text in known))
+    return ((number, text.parts) for number, text in known)
 
 
 def insert(connection: Connection, table: Table, records: Iterable[Mapping[str, Any]]) -> None:
