@@ -1,10 +1,14 @@
-"""The words for what would change a verdict: a source left out or retracted, and new evidence."""
+"""The words for what changes a verdict: a restriction, a source left out or retracted, and new evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kb.evidence import Policy
+from kb.model import Source
+from kb.pair_words import recorded_words
 from kb.prospects import Prospect
+from kb.references import surname_year
 from kb.retraction import Change
 from kb.verdicts import Conflict, Verdict
 from kb.vocabulary import Stance, Status
@@ -15,6 +19,19 @@ CHANGE_WORDS: Mapping[Change, str] = {
     Change.VOTES: "the same verdict on other votes",
     Change.NOTHING: "no change",
 }
+
+
+def policy_words(policy: Policy, sources: Mapping[str, Source]) -> str:
+    """A restriction in words, empty for none; a source that is not among those given is named by its key."""
+    parts = ["first-hand findings only"] if policy.first_hand_only else []
+    fields: dict[str, list[str]] = {}
+    for name, value in policy.only:
+        fields.setdefault(name, []).append(recorded_words(name, value))
+    parts += [f"only {name}: {' or '.join(values)}" for name, values in fields.items()]
+    if policy.as_of is not None:
+        parts.append(f"as of {policy.as_of}")
+    parts += [f"without {surname_year(sources[key]) if key in sources else key}" for key in policy.without]
+    return ", ".join(parts)
 
 
 def fall_title(status: Status | None) -> str:

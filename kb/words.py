@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from kb.diagnostics import Lost, Severity
-from kb.evidence import Policy
 from kb.model import Result, Sample, Source
 from kb.references import surname_year
 from kb.results import Tally
@@ -101,8 +100,8 @@ RESULTS_NOTE = (
 
 #: how a map is read, by what it is of; on a narrow screen left and right are the tracks beside the boxes
 MAP_NOTES: Mapping[str, str] = {
-    "claim": "Who disputes it stands left, who supports it right, mixed and inconclusive below, related claims above.",
-    "source": "Claims that it disputes stand left, those it supports right, mixed and inconclusive below.",
+    "claim": "Who disputes it stands left, then mixed; who supports it right, then inconclusive; related claims above.",
+    "source": "Claims that it disputes stand left, then mixed; those it supports right, then inconclusive.",
     "topic": "The most contested claims come first, row by row. A line joins two on which several sources bear alike.",
 }
 
@@ -189,7 +188,7 @@ _STATE_GLYPH: Mapping[State, str] = {
 
 _STATE_WORDS: Mapping[State, str] = {
     State.SECOND_HAND_ONLY: "second-hand only",
-    State.NO_EVIDENCE: "no evidence",
+    State.NO_EVIDENCE: "no voting evidence",
     State.CONFLICTING: "conflicting",
     State.SINGLE_STUDY: "single study",
     State.CONSISTENT_SUPPORT: "consistent support",
@@ -374,19 +373,6 @@ def result_words(result: Result) -> str:
     ]
     said, outcome = ", ".join(part for part in parts if part), outcome_words(result)
     return f"{outcome}: {said}" if outcome and said else outcome or said
-
-
-def policy_words(policy: Policy) -> str:
-    """A restriction in words; empty for none."""
-    parts = ["first-hand findings only"] if policy.first_hand_only else []
-    fields: dict[str, list[str]] = {}
-    for name, value in policy.only:
-        fields.setdefault(name, []).append(value)
-    parts += [f"only {name} {' or '.join(values)}" for name, values in fields.items()]
-    if policy.as_of is not None:
-        parts.append(f"as of {policy.as_of}")
-    parts += [f"without {key}" for key in policy.without]
-    return ", ".join(parts)
 
 
 def _reported(n: int, of: int) -> str:

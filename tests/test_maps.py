@@ -7,11 +7,12 @@ from itertools import combinations
 from pathlib import Path
 
 from kb.base import open_base
+from kb.store.read import Reader
 from kb.ui import map_layout
 from kb.ui.graph_view import map_data, standalone_html
 from kb.ui.map_layout import Box
 from kb.ui.nodes import el
-from kb.views.maps import MOST_A_SIDE, MapEdge, MapNode, MapView, Place, claim_map, topic_map
+from kb.views.maps import MOST_A_SIDE, MapEdge, MapNode, MapView, Place, claim_map, source_map, topic_map
 from kb.vocabulary import Stance
 from tests.cli.conftest import ROOT
 
@@ -67,6 +68,46 @@ def test_no_two_boxes_of_any_shipped_map_lie_on_each_other_and_each_fits_its_scr
             assert not [pair for pair in combinations(layout.values(), 2) if overlaps(*pair)], view.focus
             left, _, right, _ = map_layout.extent(layout.values())
             assert right - left <= widest
+
+
+def test_no_line_to_a_side_runs_behind_another_box(tmp_path: Path) -> None:
+    base = open_base(ROOT, f"sqlite:///{(tmp_path / 'kb.sqlite').as_posix()}")
+    base.refresh()
+    base = replace(base, is_looked_after=True)
+    claims = [base.claim(row.id) for row in base.claims()]
+    sources = [base.source(row.key) for row in base.sources()]
+    with base.store.reading() as connection:
+        votes = Reader(connection).votes_on([view.id for view in claims])
+    base.store.close()
+    views = [claim_map(view) for view in claims]
+    views += [source_map(view, {vote.claim: vote for vote in votes if vote.source == view.key}) for view in sources]
+    drawn = 0
+    for view in views:
+        boxes = map_layout.wide(view)
+        for line in map_data(view)["lines"]:
+            if line["bend"]:
+                drawn += 1
+                others = [box for id_, box in boxes.items() if id_ not in (line["from"], line["to"])]
+                points = bent(boxes[line["from"]], boxes[line["to"]], line["bend"])
+                assert not [box.text for box in others for point in points if holds(box, *point)], view.focus
+    assert drawn > 200
+
+
+def bent(start: Box, end: Box, bend: float) -> list[tuple[float, float]]:
+    """Points of the line as it is drawn: a cubic Bézier curve that leaves and arrives level."""
+    x, y = end.x - start.x, end.y - start.y
+    return [
+        (
+            start.x + x * (3 * (1 - t) ** 2 * t * bend + 3 * (1 - t) * t**2 * (1 - bend) + t**3),
+            start.y + y * (3 * (1 - t) * t**2 + t**3),
+        )
+        for t in (n / 100 for n in range(101))
+    ]
+
+
+def holds(box: Box, x: float, y: float) -> bool:
+    left, top, right, bottom = box.ends
+    return left < x < right and top < y < bottom
 
 
 def claim_map_with_everything() -> MapView:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kb.change_words import level_words, no_prospect_words, prospect_words, unmoved_words
+from kb.change_words import level_words, no_prospect_words, policy_words, prospect_words, unmoved_words
 from kb.cli.layout import heading, paragraph, stance, table
 from kb.compare import Difference, PairRelation
 from kb.evidence import Policy
@@ -49,7 +49,6 @@ from kb.words import (
     conflict_words,
     counts_short,
     incomplete_words,
-    policy_words,
     result_words,
     rule_words,
     second_hand_cell,
@@ -206,7 +205,7 @@ def search_text(view: SearchView) -> Lines:
 def _verdict(view: ClaimView, policy: Policy) -> Lines:
     verdict = view.verdict
     if view.unrestricted is not None:
-        yield from paragraph(f"Under a restriction ({policy_words(policy)}):")
+        yield from paragraph(f"Under a restriction ({policy_words(policy, view.sources)}):")
     sentence = f"{state_glyph(verdict.state)} {verdict_sentence(verdict, view.sources)}"
     yield from (heading(line) for line in paragraph(sentence, 0, 2))
     yield from paragraph(rule_words(verdict), 2)

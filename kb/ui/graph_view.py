@@ -68,10 +68,11 @@ def map_data(view: MapView) -> dict[str, Any]:
     network = Network(directed=True, cdn_resources="local")
     for node in view.nodes:
         network.add_node(node.id, title=one_line(f"{node.label} ({node.words})"), **_look(node, view))
+    places = {node.id: node.place for node in view.nodes}
     for edge in view.edges:
-        network.add_edge(
-            edge.a, edge.b, title=one_line(edge.words), tone=edge.tone, dashes=_DASHES.get(edge.tone, [1, 3])
-        )
+        look = {"tone": edge.tone, "dashes": _DASHES.get(edge.tone, [1, 3])}
+        is_bent = Place.FOCUS in (ends := {places[edge.a], places[edge.b]}) and not ends.isdisjoint(map_layout.SIDES)
+        network.add_edge(edge.a, edge.b, title=one_line(edge.words), bend=map_layout.BEND if is_bent else 0, **look)
     wide, narrow = map_layout.wide(view), map_layout.narrow(view)
     # beside the boxes of a narrow map there is room for tracks
     edge_of_boxes = max(box.ends[2] for box in narrow.values())

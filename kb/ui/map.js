@@ -87,7 +87,7 @@ function painter(box, data) {
     color: { color: colour(line.tone), highlight: ink },
     width: 1.5,
     arrows: line.tone === "none" ? "" : { to: { enabled: true, scaleFactor: 0.6 } },
-    smooth: false,
+    smooth: line.bend > 0 && { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: line.bend },
   })
   return { node, edge, colour }
 }

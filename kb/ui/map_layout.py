@@ -13,7 +13,7 @@ from kb.views.maps import MapNode, MapView, Place
 _LONGEST = 160
 
 _GAP = 18
-#: between the focus and what stands above or below it, so that lines can be seen
+#: between the focus and the rows above or below it, so that lines can be seen
 _AWAY = 64
 
 
@@ -34,6 +34,13 @@ _ACROSS = 385
 _COLUMN = 250
 #: how many nodes stand in a row above the focus, and in a row of many that are alike
 _ABOVE, _ROWS = 3, 4
+
+#: beside the focus, in a column on each side, from above
+_LEFT, _RIGHT = (Place.LEFT, Place.BELOW_LEFT), (Place.RIGHT, Place.BELOW_RIGHT)
+SIDES = frozenset((*_LEFT, *_RIGHT))
+
+#: how far a line to one of these leaves the focus level before it turns, so that it runs behind no other box
+BEND = 0.9
 
 #: from above on a narrow screen
 _ORDER = (
@@ -68,12 +75,11 @@ def wide(view: MapView) -> dict[str, Box]:
     at = {place: [node.id for node in view.nodes if node.place is place] for place in Place}
     placed = {id_: boxes[id_] for id_ in at[Place.FOCUS]}
     half = max((box.height for box in placed.values()), default=0.0) / 2
-    for place, x in ((Place.LEFT, -_ACROSS), (Place.RIGHT, _ACROSS)):
-        tall = sum((boxes[id_].height for id_ in at[place]), 0.0) + _GAP * (len(at[place]) - 1)
-        placed |= _stacked(boxes, at[place], x, -tall / 2)
+    for side, x in ((_LEFT, -_ACROSS), (_RIGHT, _ACROSS)):
+        ids = [id_ for place in side for id_ in at[place]]
+        tall = sum((boxes[id_].height for id_ in ids), 0.0) + _GAP * (len(ids) - 1)
+        placed |= _stacked(boxes, ids, x, -tall / 2)
     top = min((box.ends[1] for box in placed.values()), default=0.0)
-    for place, x in ((Place.BELOW_LEFT, -_COLUMN // 2), (Place.BELOW_RIGHT, _COLUMN // 2)):
-        placed |= _stacked(boxes, at[place], x, half + _AWAY)
     placed |= _rows(boxes, at[Place.ROWS], _ROWS, half + _AWAY)
     above = _rows(boxes, at[Place.ABOVE], _ABOVE, 0.0)
     down = max((box.ends[3] for box in above.values()), default=0.0)

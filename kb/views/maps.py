@@ -1,7 +1,8 @@
 """Maps of the evidence: a bounded neighbourhood of a claim, a source or a topic, laid out by meaning.
 
-Disputing sources stand left of a claim and supporting ones right, what is mixed or inconclusive below; the same order
-holds for the claims around a source.  Where on a screen that is, `kb.ui.map_layout` decides.
+Disputing sources stand left of a claim and supporting ones right, mixed ones below the first and inconclusive ones
+below the second; the same order holds for the claims around a source.  Where on a screen that
+is, `kb.ui.map_layout` decides.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ def test_a_second_hand_finding_says_why_it_is_not_heard(kb: Run) -> None:
 def test_new_evidence_that_would_change_a_verdict_is_named(kb: Run) -> None:
     told = said(kb, "naps-help")
     assert (
-        "What would change it without Lee 2018 [lee2018]: no evidence without Old 1999 [old1999]: no evidence "
+        "What would change it without Lee 2018 [lee2018]: no voting evidence without Old 1999 [old1999]: no voting evidence "
         "1 more independent study that supports it: consistent support "
         "1 more independent study that disputes it: conflicting, between studies "
         "1 more independent study that is mixed: conflicting, within studies "

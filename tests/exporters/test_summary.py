@@ -78,7 +78,7 @@ def test_what_would_change_the_verdict_is_told() -> None:
     said = markdown(portion(*TWO_SIDES))
     assert "- Without Able 2015: single study, disputes.\n- Without Baker 2015: single study, supports.\n" in said
     alone = markdown(portion(*TWO_SIDES[:3]))
-    assert "- Without Able 2015: no evidence." in alone
+    assert "- Without Able 2015: no voting evidence." in alone
     assert "- With 1 more independent study that disputes it: conflicting, between studies." in alone
 
 
@@ -111,7 +111,7 @@ def test_a_topic_has_its_claims_at_a_glance_and_a_certainty_only_as_people_rated
     glance = "| Claim | Verdict | ▲ supports | ▼ disputes | ◆ mixed | ○ inconclusive | Certainty |"
     assert glance in said
     assert "\n| Peer support works. | **≠ conflicting, between studies** | 1 | 1 | 0 | 0 | |\n" in said
-    assert "\n| Another claim. | **– no evidence** | 0 | 0 | 0 | 0 | GRADE: low |\n" in said
+    assert "\n| Another claim. | **– no voting evidence** | 0 | 0 | 0 | 0 | GRADE: low |\n" in said
     assert "Certainty as rated by people (GRADE): low" in said
     assert "- bias: some" in said
     assert "- refines: Peer support works." in said

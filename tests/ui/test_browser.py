@@ -145,7 +145,7 @@ def test_a_restriction_stands_in_the_address(go: Go) -> None:
     page.reload()
     expect(page.locator(".verdict")).to_have_count(2)
     again = go(f"{ADMISSIONS}&without=repper2011")
-    expect(again.locator(".verdict").first).to_contain_text("without repper2011")
+    expect(again.locator(".verdict").first).to_contain_text("without Repper & Carter 2011")
 
 
 def test_a_page_that_does_not_exist_leads_to_the_first_one(go: Go) -> None:

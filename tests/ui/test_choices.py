@@ -157,7 +157,7 @@ def test_a_source_is_left_out_by_how_it_is_cited(go: Go) -> None:
     page = go(ADMISSIONS)
     page.get_by_label("Without the source").select_option("Repper & Carter 2011")
     expect(page).to_have_url(re.compile("without=repper2011"))
-    expect(page.locator(".verdict").first).to_contain_text("without repper2011")
+    expect(page.locator(".verdict").first).to_contain_text("without Repper & Carter 2011")
 
 
 def test_a_source_to_compare_is_found_by_author_and_year(go: Go) -> None:

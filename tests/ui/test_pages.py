@@ -47,7 +47,7 @@ def test_the_overview_tells_the_base_in_one_line_and_lists_claims_most_contested
     ]
     assert rows[0].startswith("≠ conflicting, between studies")
     assert rows[1].startswith("· single study, supports")
-    assert rows[2].startswith("– no evidence")
+    assert rows[2].startswith("– no voting evidence")
 
 
 def test_filters_of_the_overview_narrow_the_list(page: Open, project: Path) -> None:
@@ -138,7 +138,7 @@ def test_a_restriction_stands_beside_the_full_verdict(page: Open, project: Path)
     app = page(project, "claim", id="reduces-admissions")
     choose(app, only="rct")
     shown = text(app)
-    assert "Restricted: only design rct (another verdict)" in shown
+    assert "Restricted: only design: randomised controlled trial (another verdict)" in shown
     assert "Single study: 1 study supports." in shown
     assert "Conflicting, between studies: 1 study supports, 1 review disputes." in shown
     assert "left out: not of the kind asked for" in shown
@@ -158,7 +158,7 @@ def test_each_restriction_reaches_the_verdict(page: Open, project: Path) -> None
     assert "Second-hand only" in text(app)
     app = page(project, "claim", id="reduces-admissions")
     choose(app, without="kim2019")
-    assert "Restricted: without kim2019 (another verdict)" in text(app)
+    assert "Restricted: without Kim 2019 (another verdict)" in text(app)
     choose(app, without="")
     choose(app, as_of="2018")
     assert "Restricted: as of 2018 (another verdict)" in text(app)
@@ -240,7 +240,7 @@ def test_problems_show_place_message_hint_and_manual_page(page: Open, project: P
 
 def test_the_next_interaction_after_a_change_of_the_text_shows_the_new_state(page: Open, project: Path) -> None:
     app = page(project, "claim", id="costs-less")
-    assert "No evidence." in text(app)
+    assert "No voting evidence." in text(app)
     path = project / "claims" / "sources" / "lee2018.yaml"
     more = "  - {id: costs, claim: costs-less, stance: disputes, basis: result, at: Results, says: It costs more.}\n"
     path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
@@ -388,7 +388,7 @@ def test_what_is_told_of_a_source_without_a_vote_stands_apart(page: Open, projec
     app = page(project, "second-hand")
     assert "Told without a vote (1)" in text(app, "h2")
     assert text(app, "li").splitlines()[-1] == (
-        "Peer support costs less. – no evidence"
+        "Peer support costs less. – no voting evidence"
         "(▲) supports It may be cheap.as Cho 2020 reports it · p. 3 · authors' reading, no vote"
     )
 
@@ -488,7 +488,7 @@ def test_a_page_without_an_id_leads_back(page: Open, project: Path, path: str, w
 def test_a_claim_without_findings_offers_no_restriction(page: Open, project: Path) -> None:
     app = page(project, "claim", id="costs-less")
     assert not app.selectbox
-    assert "No evidence." in text(app)
+    assert "No voting evidence." in text(app)
 
 
 def test_a_folder_that_is_no_project_is_one_line(page: Open, tmp_path: Path) -> None:

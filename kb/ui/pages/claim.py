@@ -7,7 +7,7 @@ from itertools import islice
 
 import streamlit as st
 
-from kb.change_words import level_words, no_prospect_words, prospect_words, unmoved_words
+from kb.change_words import level_words, no_prospect_words, policy_words, prospect_words, unmoved_words
 from kb.compare import PairRelation
 from kb.evidence import Policy
 from kb.model import Scope
@@ -23,7 +23,7 @@ from kb.ui.surface import show
 from kb.views.maps import claim_map
 from kb.views.records import ClaimView, MismatchView, PairView
 from kb.vocabulary import Compared
-from kb.words import DESIGN_WORDS, FOOTER, MAP_NOTES, policy_words
+from kb.words import DESIGN_WORDS, FOOTER, MAP_NOTES
 
 #: how many pairs are shown in full
 MOST_PAIRS = 12
@@ -114,7 +114,9 @@ def _head(view: ClaimView, policy: Policy) -> list[Element]:
     else:
         changed = view.unrestricted.state is not view.verdict.state
         note = "another verdict" if changed else "the same verdict"
-        restricted = parts.verdict_block(view.verdict, view.sources, f"Restricted: {policy_words(policy)} ({note})")
+        restricted = parts.verdict_block(
+            view.verdict, view.sources, f"Restricted: {policy_words(policy, view.sources)} ({note})"
+        )
         verdict = el("div.pairwise", restricted, parts.verdict_block(view.unrestricted, view.sources, "All evidence"))
     missing = parts.incomplete(view.left_out, "on this claim")
     return [node for node in (*head, verdict, missing) if node is not None]
