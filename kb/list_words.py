@@ -56,6 +56,11 @@ def disagreement_words(conflicts: int, mismatched: int) -> str:
     return f"{claims}; {mismatched_words(mismatched)} a citation differs from what its source says."
 
 
+def without_vote_words(findings: int) -> str:
+    """How many findings are recorded on a claim on which none votes."""
+    return f"{_counted(findings, 'finding')} without a vote" if findings else "nothing recorded yet"
+
+
 def told_votes_words(sources: int, claims: int, total: int) -> str:
     """How many sources vote only through others, on how many claims, and whether there are more such claims."""
     if not sources:

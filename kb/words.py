@@ -206,7 +206,7 @@ CONFLICT_WORDS: Mapping[Conflict, str] = {
 
 _RULES: Mapping[State | Conflict, str] = {
     State.SECOND_HAND_ONLY: "No finding was read in its own source, and second-hand findings have no vote here.",
-    State.NO_EVIDENCE: "No finding votes on this claim.",
+    State.NO_EVIDENCE: "No finding votes on this claim: none is recorded, or those recorded have no vote.",
     Conflict.BETWEEN: "At least one independent study supports the claim and at least one disputes it.",
     Conflict.STATED: "A source says itself that two of the studies, which differ in stance, conflict.",
     Conflict.WITHIN: "No side has a majority, and at least as many studies are mixed as cannot tell.",

@@ -36,7 +36,8 @@ def sides(view: ClaimView) -> list[Element]:
 def unit_name(view: ClaimView, unit: Unit) -> Element:
     """A unit as the glyph of its stance and links to its sources."""
     named = joined([source_link(view.sources[key]) for key in unit.sources], "; ")
-    return el("span", unit_sign(unit.stance, as_reported=unit.as_reported), " ", named, told_note(unit.as_reported))
+    sign = unit_sign(unit.stance, as_reported=unit.as_reported)
+    return el("span", sign, "\u00a0", named, told_note(unit.as_reported))
 
 
 def unit_by_id(view: ClaimView, id_: str) -> Unit:

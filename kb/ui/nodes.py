@@ -22,8 +22,8 @@ TAGS = frozenset(
     )
 )
 
-#: where a link may lead: a page of the app, or a web address
-_SAFE_LINK = re.compile(r"(?:https?://|[a-z-]+(?:\?|$)|\./(?:\?|$))")
+#: where a link may lead: a page of the app, a section of this page, or a web address
+_SAFE_LINK = re.compile(r"(?:https?://|#[a-z0-9-]+$|[a-z-]+(?:\?|$)|\./(?:\?|$))")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 

@@ -110,11 +110,7 @@ def _spare_startup_objects() -> None:
 
 _FRAME = """<style>
 .stMainBlockContainer { max-width: 75rem; padding-top: 4.25rem; padding-bottom: 4rem; }
-@media (max-width: 640px) {
-  .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
-  /* two choices beside each other: what they are about would else begin below the screen */
-  [data-testid="stColumn"] { min-width: calc(50% - 1rem) !important; }
-}
+@media (max-width: 640px) { .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; } }
 /* the letters of a chosen value are white in both themes, so what is behind them is dark in both */
 [data-testid="stMultiSelectTagsContainer"] span:has(> span[title]) { background-color: #1F5F8B !important; }
 @media print {

@@ -48,7 +48,7 @@ def if_retracted(view: SourceView) -> Element | None:
     fell = view.status is Status.RETRACTED
     parts = [
         _table(view, f"{'Got' if fell else 'Would get'} another verdict ({len(other)})", other),
-        _list(view, f"{'Was' if fell else 'Would be'} left without evidence ({len(silenced)})", silenced),
+        _list(view, f"{'Was' if fell else 'Would be'} left without voting evidence ({len(silenced)})", silenced),
         _table(view, f"{'Kept' if fell else 'Would keep'} the verdict, with other votes ({len(votes)})", votes),
         [el("p.meta", note) for note in fall_notes(same, view.read_in_it, view.if_retracted_left_out)],
     ]

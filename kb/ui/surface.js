@@ -13,6 +13,7 @@ const INPUTS = new Set(["text", "checkbox"])
 const BLOCKS = new Set("p h1 h2 h3 li td th dd blockquote".split(" "))
 const INSIDE = /^(?:[a-z-]+(?:\?|$)|\.\/(?:\?|$))/
 const OUTSIDE = /^https?:\/\//
+const ON_THIS_PAGE = /^#[a-z0-9-]+$/
 
 function build(node) {
   if (typeof node === "string") return document.createTextNode(node)
@@ -21,7 +22,7 @@ function build(node) {
   const element = document.createElement(tag)
   for (const [name, value] of Object.entries(attributes)) {
     if (!ATTRIBUTES.has(name)) continue
-    if (name === "href" && !INSIDE.test(value) && !OUTSIDE.test(value)) continue
+    if (name === "href" && ![INSIDE, OUTSIDE, ON_THIS_PAGE].some((kind) => kind.test(value))) continue
     element.setAttribute(name, value)
   }
   if (tag === "a" && OUTSIDE.test(attributes.href ?? "")) {
@@ -72,7 +73,15 @@ function follow(event) {
   if (button) copy(button)
 
   const anchor = event.target.closest?.("a[href]")
-  if (!isPlain(event) || !anchor || !INSIDE.test(anchor.getAttribute("href"))) return
+  if (!isPlain(event) || !anchor) return
+  const href = anchor.getAttribute("href")
+  if (ON_THIS_PAGE.test(href)) {
+    // the address stays: another one would be another run of the page, and one more step for Back
+    event.preventDefault()
+    anchor.getRootNode().querySelector(href)?.scrollIntoView()
+    anchor.getRootNode().querySelector(href)?.focus({ preventScroll: true })
+  }
+  if (!INSIDE.test(href)) return
   event.preventDefault()
   go(anchor.href)
   // what opens or closes something in place leaves the reader there

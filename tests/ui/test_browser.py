@@ -123,6 +123,50 @@ def test_a_link_opened_in_a_new_window_leads_to_the_same_page(go: Go) -> None:
     heading(opened.value, "reduces psychiatric admissions")
 
 
+def test_a_section_is_reached_from_the_top_of_its_page_without_another_address(go: Go) -> None:
+    page = go("/")
+    page.goto(f"{page.url}source?key=lloydevans2014")
+    settled(page)
+    address, steps = page.url, page.evaluate("history.length")
+    page.evaluate("window.__same = true")
+    page.get_by_role("link", name="Cited here (3)").click()
+    title = page.get_by_role("heading", name="Cited here (3)")
+    expect(title).to_be_in_viewport()
+    assert title.evaluate("e => e.getRootNode().activeElement === e.closest('section')")
+    assert title.evaluate("e => e.getBoundingClientRect().top") > 60, "below the bar of the menu"
+    assert (page.url, page.evaluate("history.length")) == (address, steps)
+    page.go_back()
+    heading(page, "Where studies agree")
+
+
+@pytest.mark.parametrize("path", [ADMISSIONS, "/conflicts", "/source?key=lloydevans2014"])
+def test_no_sign_ends_a_line_without_its_word(go: Go, path: str) -> None:
+    """At 390 pixels "1 more independent study that disputes it: ≠ conflicting" does not fit on one line."""
+    signs = go(path, width=390).locator(".badge .glyph, li > span .glyph")
+    alone = signs.evaluate_all(
+        """signs => signs.filter(sign => {
+            const walk = document.createTreeWalker(sign.parentElement.parentElement, NodeFilter.SHOW_TEXT)
+            walk.currentNode = sign.lastChild
+            let next = walk.nextNode()
+            while (next && !next.data.trim()) next = walk.nextNode()
+            if (!next) return false
+            const word = document.createRange()
+            const begins = next.data.search(/\\S/)
+            word.setStart(next, begins)
+            word.setEnd(next, begins + 1)
+            return word.getBoundingClientRect().top > sign.getBoundingClientRect().bottom
+        }).map(sign => sign.parentElement.textContent)"""
+    )
+    assert signs.count() > 3
+    assert alone == []
+
+
+def test_both_choices_of_a_comparison_have_the_whole_width_of_a_narrow_screen(go: Go) -> None:
+    boxes = go("/compare?a=collins2016&b=repper2011", width=390).get_by_test_id("stSelectbox")
+    expect(boxes).to_have_count(2)
+    assert all(width > 340 for width in boxes.evaluate_all("all => all.map(e => e.getBoundingClientRect().width)"))
+
+
 def test_filters_stand_in_the_address_and_come_back_from_it(go: Go) -> None:
     page = go("/")
     page.get_by_label("Words").fill("admissions")

@@ -43,7 +43,7 @@ def test_the_overview_tells_the_base_in_one_line_and_lists_claims_most_contested
     assert [row.partition("Peer support ")[2] for row in rows] == [
         "reduces admissions.",
         "improves outcomes. · known only second-hand",
-        "costs less.",
+        "costs less. · nothing recorded yet",
     ]
     assert rows[0].startswith("≠ conflicting, between studies")
     assert rows[1].startswith("· single study, supports")
@@ -189,7 +189,7 @@ def test_conflicts_show_both_sides_and_what_they_differ_in(page: Open, project: 
     shown = text(app)
     assert "One claim is conflicting; on 1 claim a citation differs from what its source says." in shown
     assert (
-        "▼ Kim 2019 and ▲ Lee & Park 2018: they differ in design, country, year; how they were coded differs in basis, "
+        "▼\u00a0Kim 2019 and ▲\u00a0Lee & Park 2018: they differ in design, country, year; how they were coded differs in basis, "
         "read; stated by Cho 2020"
     ) in shown
     assert "What is said of Kim 2019 on Peer support reduces admissions." in shown

@@ -94,7 +94,7 @@ def test_a_source_shows_each_verdict_with_and_without_it(page: Open, numbers: Pa
         "Peer support reduces admissions.≠ conflicting, between studies  ▼ ▲ · single study, disputes  ▼ "
     )
     told = page(numbers, "source", key="old1999")
-    assert "Would be left without evidence (1)" in text(told, "h3")
+    assert "Would be left without voting evidence (1)" in text(told, "h3")
     paper = text(page(numbers, "source", key="cho2020"))
     assert "On 1 claim the verdict and the votes stay as they are." in paper
     assert "What it reports keeps its vote (2 findings of other sources)" in paper

@@ -81,7 +81,7 @@ def _pair(item: ConflictItem, pair: PairView, sources: Sources) -> list[Content]
     both: list[Content] = []
     for unit in (item.paired[pair.a], item.paired[pair.b]):
         sign = parts.unit_sign(unit.stance, as_reported=unit.as_reported)
-        both += [el("span", sign, " ", _named(unit, sources)), " and " if not both else ": "]
+        both += [el("span", sign, "\u00a0", _named(unit, sources)), " and " if not both else ": "]
     stated = [parts.source_link(sources[key]) for key in pair.pair.stated_by]
     ties = "".join(f"; {DEPENDENCE_WORDS[tie]}" for tie in pair.pair.dependence)
     return [both, difference_words(pair.pair), ["; stated by ", *joined(stated, ", ")] if stated else None, ties]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from kb.diagnostics import KbError
-from kb.list_words import base_words, part_words
+from kb.list_words import base_words, part_words, without_vote_words
 from kb.model import Topic
 from kb.store.lists import Order
 from kb.store.tallies import Totals
@@ -185,14 +185,18 @@ def _row(row: ClaimRow, asked: _Asked) -> Element:
         "tr",
         el("td", parts.summary_badge(summary)),
         el("td", parts.strip(summary.counts, summary.reported), _toggle(row, asked)),
-        el("td", parts.claim_link(row.id, row.statement), _reported(row)),
+        el("td", parts.claim_link(row.id, row.statement), _remark(row)),
     )
 
 
-def _reported(row: ClaimRow) -> Element | None:
+def _remark(row: ClaimRow) -> Element | None:
+    """How many studies are known only second-hand; where none votes, whether anything is recorded at all."""
+    units = row.summary.counts.units
+    if not units:
+        return el("span.meta", f" · {without_vote_words(row.findings)}")
     if not row.as_reported:
         return None
-    every = row.as_reported == row.summary.counts.units
+    every = row.as_reported == units
     return el("span.meta", " · known only second-hand" if every else f" · {row.as_reported} second-hand")
 
 

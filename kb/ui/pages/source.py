@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -47,7 +48,7 @@ def render(base: Answers) -> None:
         _citations("Cited here", view.cited_by, view, of="source"),
         _citations("What it cites", view.cites, view, of="cited"),
     ]
-    there = [section for section in sections if section is not None]
+    there = [_reached(f"section-{n}", section) for n, section in enumerate(filter(None, sections), start=1)]
     show(*_head(view), _contents(there), *_mismatches(view, mismatches), *there, key="source")
     take_references(base, lambda: [key], key)
 
@@ -68,11 +69,20 @@ def _head(view: SourceView) -> Iterator[Element]:
         yield el("p", f"Note: {view.note}")
 
 
+def _reached(id_: str, section: Element) -> Element:
+    """The section, now one that a link on the same page leads to."""
+    return replace(section, attributes=(*section.attributes, ("id", id_), ("tabindex", "-1")))
+
+
 def _contents(sections: Sequence[Element]) -> Element:
-    """What the page holds further down: its headings, with their numbers."""
-    headings = [part for section in sections for part in section.children if isinstance(part, Element)]
-    titles = [str(part.children[0]) for part in headings if part.tag == "h2"]
-    return el("p.meta", "On this page: ", " · ".join(titles))
+    """What the page holds further down: its headings, with their numbers, each a link to its section."""
+    links = [
+        el("a", part.children[0], href=f"#{dict(section.attributes)['id']}")
+        for section in sections
+        for part in section.children
+        if isinstance(part, Element) and part.tag == "h2"
+    ]
+    return el("p.meta", "On this page: ", joined(links))
 
 
 def _facts(view: SourceView) -> Iterator[tuple[str, Content]]:
