@@ -91,6 +91,12 @@ class Base:
         with self._reading() as reader:
             return lists.claim_page(reader, Listed(lists.wanted_claims(reader, wanted), order), after)
 
+    def claims_csv(self, query: str = "", order: Order = Order.CONTEST) -> str:
+        """All claims that fit a query as CSV, a row a claim."""
+        wanted = read_query(query, CLAIM_FIELDS)
+        with self._reading() as reader:
+            return lists.list_csv(lists.every_row(reader, Listed(lists.wanted_claims(reader, wanted), order)))
+
     def second_hand(self, after: str = "", size: int | None = second_hand.PAGE) -> SecondHandView:
         """What is known only through other sources; of what has no vote so, the part after a source's key."""
         with self._reading() as reader:

@@ -104,9 +104,9 @@ def claim_ids(connection: Connection, listed: Listed, limit: int, after: Spot | 
     return _asked(connection, _Asks.IDS, listed, after, {"most": limit, "skipped": 0})
 
 
-def every_claim_id(connection: Connection, wanted: Wanted) -> list[str]:
-    """The ids of all claims that fit, most contested first."""
-    return claim_ids(connection, Listed(wanted), _ALL)
+def every_claim_id(connection: Connection, wanted: Wanted, order: Order = Order.CONTEST) -> list[str]:
+    """The ids of all claims that fit."""
+    return claim_ids(connection, Listed(wanted, order), _ALL)
 
 
 def id_at(connection: Connection, listed: Listed, number: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kb.diagnostics import KbError, did_you_mean
@@ -19,6 +19,9 @@ from kb.views.records import ClaimRow
 
 #: how many claims a page of a list holds
 PAGE = 50
+
+#: how many claims of a whole list are read at a time
+_PORTION = 1_000
 
 #: the columns of a list as a table
 COLUMNS = (
@@ -106,6 +109,15 @@ def page_of(reader: Reader, listed: Listed, after: str, size: int) -> Part:
     back = None if not before else lists.id_at(connection, listed, before - size) if before > size else ""
     after = shown[-1] if len(ids) > size else ""
     return Part(shown, lists.count(connection, listed.wanted), before, after, back)
+
+
+def every_row(reader: Reader, listed: Listed) -> Iterator[ClaimRow]:
+    """All claims of a list in its order, read a portion at a time."""
+    ids = lists.every_claim_id(reader.connection, listed.wanted, listed.order)
+    for begin in range(0, len(ids), _PORTION):
+        some = ids[begin : begin + _PORTION]
+        summaries = {summary.id: summary for summary in reader.summaries(some)}
+        yield from (claim_row(summaries[id_]) for id_ in some)
 
 
 def list_csv(rows: Iterable[ClaimRow]) -> str:

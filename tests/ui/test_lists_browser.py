@@ -157,7 +157,7 @@ def test_what_is_shown_is_what_is_taken_along(go: Go, tmp_path: Path) -> None:
     expect(page).to_have_url(re.compile("after="))
     shows(page, re.compile(rf"here {PAGE + 1} to"))
     with page.expect_download() as download:
-        page.get_by_role("button", name=re.compile("as CSV")).click()
+        page.get_by_role("button", name=f"These {PAGE} as CSV").click()
     assert download.value.suggested_filename == "claims.csv"
     download.value.save_as(tmp_path / "claims.csv")
     rows = list(csv.DictReader((tmp_path / "claims.csv").read_text(encoding="utf-8-sig").splitlines()))
@@ -169,6 +169,23 @@ def test_what_is_shown_is_what_is_taken_along(go: Go, tmp_path: Path) -> None:
         assert [glyphs.count(sign) for sign in "▲▼◆○"] == [
             int(row[name]) for name in ("supports", "disputes", "mixed", "inconclusive")
         ]
+
+
+@pytest.mark.parametrize("query", ["", "?order=topic", "?state=single_study"])
+def test_all_that_fits_the_filters_is_taken_along_in_the_order_of_the_list(go: Go, tmp_path: Path, query: str) -> None:
+    base = open_base(ROOT, f"sqlite:///{(tmp_path / 'kb.sqlite').as_posix()}")
+    claims = base.claims("state:single_study" if "state" in query else "")
+    page = go(f"/{query}")
+    with page.expect_download() as download:
+        page.get_by_role("button", name=f"All {len(claims)} as CSV").click()
+    assert download.value.suggested_filename == "claims.csv"
+    download.value.save_as(tmp_path / "claims.csv")
+    rows = list(csv.DictReader((tmp_path / "claims.csv").read_text(encoding="utf-8-sig").splitlines()))
+    topics = list(base.topics())
+    by_topic = sorted(claims, key=lambda row: topics.index(row.topic)) if "order" in query else claims
+    assert [row["claim"] for row in rows] == [row.id for row in by_topic]
+    shown = page.locator("table.claims td:nth-child(3) > a").all_inner_texts()
+    assert [row["statement"] for row in rows[:PAGE]] == shown
 
 
 @pytest.mark.parametrize("width", [1280, 390])

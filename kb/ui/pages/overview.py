@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kb.diagnostics import KbError
 from kb.list_words import base_words, part_words, without_vote_words
@@ -78,19 +79,20 @@ def render(base: Answers) -> None:
         return
     show(*_list(base, page, asked, topics, totals.claims), key="claims")
     if page.rows:
-        at_file.download_button(
-            f"These {len(page.rows)} as CSV" if page.total > len(page.rows) else "Download as CSV",
-            lambda: list_csv(page.rows),
-            file_name="claims.csv",
-            mime="text/csv",
-            on_click="ignore",
-            help=f"The {len(page.rows)} claims shown here",
-        )
+        shown, is_all = len(page.rows), page.total == len(page.rows)
+        _offer(at_file, "Download as CSV" if is_all else f"These {shown} as CSV", lambda: list_csv(page.rows))
+        if not is_all:
+            _offer(at_file, f"All {page.total:,} as CSV", lambda: base.base.claims_csv(asked.query, asked.order))
         topic = str(asked.given["topic"]) or None
         evidence_files(base, at_file, 0 if topic else totals.findings, topic=topic)
         ids = tuple(row.id for row in page.rows)
         of = lambda: (vote.source for vote in base.votes(ids))  # noqa: E731 - asked for only when the list is open
         take_references(base, of, "claims", topic=str(asked.given["topic"]))
+
+
+def _offer(at: DeltaGenerator, label: str, table: Callable[[], str]) -> None:
+    """A button that makes a table of claims when it is pressed."""
+    at.download_button(label, table, file_name="claims.csv", mime="text/csv", on_click="ignore")
 
 
 def _head(totals: Totals) -> list[Element]:
