@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from kb.model import Source
 from kb.references import surname_year
 from kb.ui.nodes import Content, Element, el, joined
+from kb.ui.paging import Given, first_of
 from kb.ui.parts import finding_badge, glyph, place, source_link, told_note, unit_sign
 from kb.units import Unit
 from kb.views.records import ClaimView, FindingView
 from kb.vocabulary import Stance
 from kb.words import BASIS_WORDS, READING_WORDS, SILENCE_WORDS, STANCE_GLYPH, design_words, result_words
 
-#: how many studies a side shows before it says how many more there are
+#: how many studies a side shows before it is asked for more
 MOST_UNITS = 40
 
 _HEADINGS: Mapping[Stance, str] = {
@@ -24,12 +25,12 @@ _HEADINGS: Mapping[Stance, str] = {
 }
 
 
-def sides(view: ClaimView) -> list[Element]:
+def sides(view: ClaimView, given: Given) -> list[Element]:
     """Disputes beside supports, mixed beside inconclusive; a row is there only when one of its sides is not empty."""
     rows = []
     for left, right in ((Stance.DISPUTES, Stance.SUPPORTS), (Stance.MIXED, Stance.INCONCLUSIVE)):
         if any(unit.stance in (left, right) for unit in view.verdict.units):
-            rows.append(el("div.sides", _side(view, left), _side(view, right)))
+            rows.append(el("div.sides", _side(view, left, given), _side(view, right, given)))
     return rows
 
 
@@ -45,14 +46,15 @@ def unit_by_id(view: ClaimView, id_: str) -> Unit:
     return next(unit for unit in view.verdict.counted if unit.id == id_)
 
 
-def silent(view: ClaimView) -> Element | None:
+def silent(view: ClaimView, given: Given) -> Element | None:
     """Findings that have no vote, each with the reason; None when there are none."""
     in_units = {id_ for unit in view.verdict.units for id_ in unit.findings}
     found = [finding for finding in view.findings if finding.id not in in_units]
     if not found:
         return None
-    items = [el("div.unit", el("p", _silent(view, f)), finding_block(f, view.sources)) for f in found[:MOST_UNITS]]
-    return el("section", el("h2", f"No vote ({len(found)})"), items, _more(len(found)))
+    shown, more = first_of(found, MOST_UNITS, "claim", given, "no_vote")
+    items = [el("div.unit", el("p", _silent(view, f)), finding_block(f, view.sources)) for f in shown]
+    return el("section", el("h2", f"No vote ({len(found)})"), items, more)
 
 
 def _silent(view: ClaimView, finding: FindingView) -> list[Content]:
@@ -89,13 +91,14 @@ def source_facts(source: Source) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _side(view: ClaimView, side: Stance) -> Element:
+def _side(view: ClaimView, side: Stance, given: Given) -> Element:
     units = [unit for unit in view.verdict.units if unit.stance is side]
     counted = sum(unit.absorbed_by is None for unit in units)
     title = el(f"h2.{side}", glyph(STANCE_GLYPH[side]), f" {_HEADINGS[side]} ({counted})")
     if not units:
         return el("section.side", title, el("p.meta", "No study."))
-    return el("section.side", title, [_unit(view, unit) for unit in units[:MOST_UNITS]], _more(len(units)))
+    shown, more = first_of(units, MOST_UNITS, "claim", given, side)
+    return el("section.side", title, [_unit(view, unit) for unit in shown], more)
 
 
 def _unit(view: ClaimView, unit: Unit) -> Element:
@@ -118,9 +121,3 @@ def _reports(view: ClaimView, unit: Unit) -> Iterator[Element]:
         for finding in view.findings:
             if finding.source == key and finding.id in unit.findings:
                 yield finding_block(finding, view.sources)
-
-
-def _more(found: int) -> Element | None:
-    if found <= MOST_UNITS:
-        return None
-    return el("p", f"{found - MOST_UNITS} more are not shown here; the command ", el("code", "kb claim"), " lists all.")

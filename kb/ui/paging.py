@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from kb.ui.nodes import Element, el
+
+Item = TypeVar("Item")
 
 #: what stands in an address: one value, or several
 Given = Mapping[str, str | Sequence[str]]
@@ -26,3 +29,20 @@ def turn_links(page: str, given: Given, after: str, back: str | None, name: str 
         links.append(el("a", "Next →", href=here(page, given, **{name: after})))
     if links:
         yield el("p.turn", links)
+
+
+def first_of(
+    found: Sequence[Item], size: int, page: str, given: Given, name: str
+) -> tuple[Sequence[Item], Element | None]:
+    """The first of a list within a page, `size` or as many as the address asks for, and a link that shows more of it.
+
+    The link leaves the reader where the list went on; its name says of which list it is.
+    """
+    asked = str(given.get(name, ""))
+    most = max(size, int(asked)) if asked.isdecimal() else size
+    left = len(found) - most
+    if left <= 0:
+        return found, None
+    said = f"Show {min(size, left):,} more of {left:,}"
+    more = here(page, given, **{name: str(most + size)})
+    return found[:most], el("p", el("a.stay", said, href=more, aria_label=f"{said}: {name.replace('_', ' ')}"))

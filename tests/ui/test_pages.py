@@ -226,6 +226,32 @@ def test_votes_that_all_come_from_one_paper_are_said_to(page: Open, project: Pat
     assert text(page(project, "conflicts")).count(said) == 1
 
 
+def test_a_long_side_of_a_claim_shows_more_of_itself_in_place(page: Open, tmp_path: Path) -> None:
+    """Of 45 studies that support a claim, the page shows 40 and, asked for more, all; restrictions stay."""
+    keys = [f"lee{1980 + n}" for n in range(45)]
+    bib = "".join(
+        f"@misc{{{key}, author = {{Lee, Ann}}, title = {{No. {key}}}, year = {{{key[3:]}}}}}\n" for key in keys
+    )
+    says = "claim: reduces-admissions, stance: supports, basis: result, at: p. 1, says: Fewer were admitted."
+    sheets = {key: f"source: {key}\nread: full-text\nfindings:\n  - {{id: a, {says}}}\n" for key in keys}
+    app = page(projects.write(tmp_path / "long", bib, sheets=sheets), "claim", id="reduces-admissions", as_of="2024")
+    assert text(app).count("Fewer were admitted.") == 40
+    assert "Show 5 more of 5" in text(app, "a")
+    assert "claim?id=reduces-admissions&as_of=2024&supports=80" in hrefs(app)
+    run(choose(app, supports="80"))
+    assert text(app).count("Fewer were admitted.") == 45
+    assert "more of" not in text(app, "a")
+    assert text(run(choose(app, supports="all"))).count("Fewer were admitted.") == 40
+
+
+def test_a_claim_with_very_many_findings_points_to_the_choice_of_a_year(
+    page: Open, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "MOST_FINDINGS", 1)
+    shown = text(page(project, "claim", id="reduces-admissions"))
+    assert "is not judged anew for each year here. “As of year” above tells the verdict of one year." in shown
+
+
 def test_problems_show_place_message_hint_and_manual_page(page: Open, project: Path) -> None:
     path = project / "claims" / "sources" / "lee2018.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("stance: supports", "stance: suports"), encoding="utf-8")

@@ -17,6 +17,7 @@ from kb.ui import evidence_side, filters, history, parts, results_side
 from kb.ui.downloads import evidence_files
 from kb.ui.graph_view import show_map
 from kb.ui.nodes import Content, Element, el, joined, link
+from kb.ui.paging import Given
 from kb.ui.references_side import take_references
 from kb.ui.state import Answers
 from kb.ui.surface import show
@@ -45,7 +46,7 @@ def render(base: Answers) -> None:
         show(el("p.meta", MAP_NOTES["claim"]), key="map-note")
         show_map(claim_map(view), key="claim")
     mismatches = base.mismatches_on(id_) if whole.verdict.mismatches else ()
-    show(*_body(view, policy, mismatches), key="body")
+    show(*_body(view, policy, mismatches, st.query_params.to_dict()), key="body")
     if whole.findings:
         _take_along(base, whole)
 
@@ -122,12 +123,12 @@ def _head(view: ClaimView, policy: Policy) -> list[Element]:
     return [node for node in (*head, verdict, missing) if node is not None]
 
 
-def _body(view: ClaimView, policy: Policy, mismatches: Sequence[MismatchView]) -> list[Element]:
+def _body(view: ClaimView, policy: Policy, mismatches: Sequence[MismatchView], given: Given) -> list[Element]:
     nodes: list[Element | None] = [
         el("section", el("h2", "Note"), el("p", view.note)) if view.note else None,
         *_mismatches(view, mismatches),
-        *evidence_side.sides(view),
-        evidence_side.silent(view),
+        *evidence_side.sides(view, given),
+        evidence_side.silent(view, given),
         results_side.effects(view),
         _pairs(view),
         _ties(view),
@@ -246,9 +247,9 @@ def _change(view: ClaimView) -> Element:
 
 def _history(view: ClaimView, policy: Policy) -> Element | None:
     if len(view.findings) > history.MOST_FINDINGS:
-        many = f"A claim with more than {history.MOST_FINDINGS} findings is not judged anew for each year here; "
-        as_of = el("code", f"kb claim {view.id} --as-of YEAR")
-        return el("section", el("h2", "How the verdict came about"), el("p.meta", many, as_of, " tells one year."))
+        many = f"A claim with more than {history.MOST_FINDINGS} findings is not judged anew for each year here. "
+        one = "“As of year” above tells the verdict of one year."
+        return el("section", el("h2", "How the verdict came about"), el("p.meta", many, one))
     turns = history.turns(view, policy)
     if len(turns) < 2:
         return None
