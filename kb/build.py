@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from kb.bibtex import Placed
 from kb.checks import OF_CLAIMS, OF_ENTRIES, find, settle
 from kb.checks.part import Part, whole
-from kb.checks.sources import twin_entries
+from kb.checks.sources import not_coded, twin_entries
 from kb.collecting import without_collecting
 from kb.diagnostics import Diagnostic, KbError
 from kb.evidence import by_claim
@@ -27,6 +27,7 @@ from kb.renewal.known import compare
 from kb.steps import BEGINS, Counted, Progress, Step, Tell
 from kb.store import Connection, Content, FileStamp, Reader, Store
 from kb.store.lines import Spot, spot_of
+from kb.store.made import maker
 from kb.store.schema import VERSION
 from kb.store.signs import Signed, signed, twins_among
 from kb.store.update import set_facts
@@ -40,6 +41,8 @@ _RACE_NS = 2_000_000_000
 
 #: how many entries are written at a time: few, so that they are in memory only for a moment
 _PORTION = 256
+
+_entry = maker(Source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +112,13 @@ def _build(project: Project, connection: Connection, tell: Tell | None) -> int:
     verdicts = judge_all(corpus, _within(Step.JUDGING, Step.CHECKING, tell))
     told(Step.CHECKING)
     part = whole(corpus, loaded.diagnostics, verdicts, loaded.keys)
+    # there is one for each of these entries: it is made when the bytes of the file are no longer in memory
+    uncoded = list(find(_bare(entries.signs), [not_coded]))
     entries.add((corpus.sources[placed.source.key], spot_of(placed)) for placed in loaded.placed)
     signs = sorted(entries.signs)
     twins = twins_among(signs)
-    found = (*entries.faults, *find(part, (*OF_ENTRIES, *OF_CLAIMS)), *find(_alike(corpus, twins), [twin_entries]))
-    settled = settle([*loaded.diagnostics, *found], loaded.allows)
+    found = (*find(part, (*OF_ENTRIES, not_coded, *OF_CLAIMS)), *find(_alike(corpus, twins), [twin_entries]))
+    settled = settle([*loaded.diagnostics, *entries.faults, *uncoded, *found], loaded.allows)
     content = Content(
         corpus=corpus,
         verdicts=verdicts,
@@ -163,10 +168,15 @@ class _Entries:
         self.signs += [signed(source) for source, _ in sources]
 
 
+def _bare(entries: Iterable[Signed]) -> Part:
+    """Entries of which nothing is asked but their keys and places."""
+    return Part(Corpus({each.key: _entry(each.key, place=each.place) for each in entries}))
+
+
 def _alike(corpus: Corpus, twins: Iterable[tuple[Signed, Signed]]) -> Part:
     """The entries that look like each other, as far as the rule about them asks."""
     both = {
-        each.key: corpus.sources.get(each.key) or Source(each.key, place=each.place) for two in twins for each in two
+        each.key: corpus.sources.get(each.key) or _entry(each.key, place=each.place) for two in twins for each in two
     }
     return Part(Corpus(both), twins={source.key: both[twin.key] for source, twin in twins})
 

@@ -86,7 +86,7 @@ def _without_doubt(value: str) -> Names | None:
     return Names(persons, is_truncated) if all(persons) else None  # type: ignore[arg-type]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _alone(name: str) -> Person | None:
     """The person in a name that stands by itself and is not in doubt, else None; many names stand in many entries."""
     plain = _LETTER_GROUP.sub(_letter, name) if "\\" in name or "{-}" in name else name

@@ -16,11 +16,11 @@ Rule = Callable[[Part], Iterator[Diagnostic]]
 #: rules whose faults stand in the bibliography and come and go with the extraction sheets too
 OF_CODING: tuple[Rule, ...] = (sources.twin_entries, sources.not_coded)
 
-#: rules on entries by themselves
-OF_ENTRIES: tuple[Rule, ...] = (sources.no_year, sources.no_author, sources.malformed_doi, sources.not_coded)
+#: rules on what an entry by itself says
+OF_ENTRIES: tuple[Rule, ...] = (sources.no_year, sources.no_author, sources.malformed_doi)
 
 #: rules whose faults stand in the bibliography
-OF_BIBLIOGRAPHY: tuple[Rule, ...] = (*OF_ENTRIES, sources.twin_entries)
+OF_BIBLIOGRAPHY: tuple[Rule, ...] = (*OF_ENTRIES, sources.not_coded, sources.twin_entries)
 
 #: rules whose faults stand in claims files and extraction sheets
 OF_CLAIMS: tuple[Rule, ...] = (

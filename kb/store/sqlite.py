@@ -180,6 +180,8 @@ def _on_connect(connection: sqlite3.Connection, _: object) -> None:
     connection.execute("PRAGMA page_size = 16384")
     # in KiB: with less, pages of the index of keys are written and read again and again while 100,000 entries come in
     connection.execute("PRAGMA cache_size = -16000")
+    # the words that a build gathers are written once and read once
+    connection.execute("PRAGMA temp.cache_size = -1000")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
 
