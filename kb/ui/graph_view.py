@@ -25,6 +25,8 @@ from kb.ui.nodes import Element, Node
 from kb.views.maps import MapNode, MapView, Place
 
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+#: what the library's element says to a map that came before it
+_TELL = 'export default function () { window.dispatchEvent(new Event("kb-vis")) }'
 #: how round the corners of a box are, in pixels
 _RADIUS: Mapping[str, int] = {"claim": 4, "source": 16, "topic": 0}
 #: colours by tone for light and dark; a sign in the label and the side it stands on say the same
@@ -59,6 +61,8 @@ _TRACKS = 36.0
 
 def show_map(view: MapView, *, key: str) -> None:
     """Draw a map; a click on a node leads to the map around it."""
+    # in an element of its own, alike on every map: a browser that has it is only sent a reference to it
+    _library()(key="kb-vis")
     _component()(data=map_data(view), key=f"kb-map-{key}")
 
 
@@ -141,13 +145,18 @@ def _vis() -> str:
 
 
 @cache
+def _library() -> ComponentRenderer:
+    return st.components.v2.component("kb_vis", js=f"if (!window.vis) {{\n{_vis()}\n}}\n{_TELL}")
+
+
+@cache
 def _component() -> ComponentRenderer:
     here = files("kb.ui")
     return st.components.v2.component(
         "kb_map",
         html='<div class="map"></div>',
         css=(here / "map.css").read_text(encoding="utf-8"),
-        js=f"{_vis()}\n{(here / 'map.js').read_text(encoding='utf-8')}",
+        js=(here / "map.js").read_text(encoding="utf-8"),
     )
 
 

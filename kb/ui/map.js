@@ -8,12 +8,14 @@ export default function ({ parentElement, data }) {
   const told = JSON.stringify(data)
   const look = () => `${isDark(box)}${isNarrow(box)}`
   const redraw = () => {
-    if (box.told === told && box.look === look()) return
+    if (!window.vis || (box.told === told && box.look === look())) return
     box.told = told
     box.look = look()
     draw(box, data, parentElement !== box)
   }
   redraw()
+  // on the first map of a visit the library may come later
+  if (!window.vis) window.addEventListener("kb-vis", redraw, { once: true })
   box.watch?.disconnect()
   // a window that is made narrower gets the other layout
   box.watch = new ResizeObserver(redraw)

@@ -113,6 +113,8 @@ _FRAME = """<style>
 @media (max-width: 640px) { .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; } }
 /* the letters of a chosen value are white in both themes, so what is behind them is dark in both */
 [data-testid="stMultiSelectTagsContainer"] span:has(> span[title]) { background-color: #1F5F8B !important; }
+/* it holds a library and shows nothing */
+.st-key-kb-vis { display: none; }
 @media print {
   header, [data-testid="stSidebar"], [data-testid="stToolbar"], .stSkipToContent { display: none !important; }
   /* only what the surface draws is for paper: widgets, downloads and the map's canvas are not */
