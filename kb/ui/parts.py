@@ -86,12 +86,10 @@ def finding_badge(finding: FindingView) -> Element:
     return told_badge(finding.stance) if finding.via else stance_badge(finding.stance)
 
 
-def state_badge(
-    state: State, conflict: Conflict | None = None, direction: Leaning | None = None, stating: str = ""
-) -> Element:
-    """A state as glyph and words, with who states a conflict."""
+def state_badge(state: State, conflict: Conflict | None = None, direction: Leaning | None = None) -> Element:
+    """A state as glyph and words."""
     tone = _TONE.get(state, "none")
-    return el(f"span.badge.{tone}", glyph(state_glyph(state)), f" {state_words(state, conflict, direction, stating)}")
+    return el(f"span.badge.{tone}", glyph(state_glyph(state)), f" {state_words(state, conflict, direction)}")
 
 
 def stating_note(keys: Sequence[str], sources: Mapping[str, Source]) -> Element | None:
@@ -103,9 +101,9 @@ def stating_note(keys: Sequence[str], sources: Mapping[str, Source]) -> Element 
     return el("p.meta", "Stated by ", joined([*named, more], ", "), ".")
 
 
-def summary_badge(summary: ClaimSummary, stating: str = "") -> Element:
-    """The state of a claim in a list, with who states a conflict."""
-    return state_badge(summary.state, summary.conflict, summary.direction, stating)
+def summary_badge(summary: ClaimSummary) -> Element:
+    """The state of a claim in a list."""
+    return state_badge(summary.state, summary.conflict, summary.direction)
 
 
 def strip(counts: Counts, reported: Counts) -> Element:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kb.diagnostics import KbError, did_you_mean
@@ -16,8 +16,6 @@ from kb.store.read import ClaimSummary, Reader
 from kb.verdicts import Verdict, contest_rank, judge
 from kb.views.claims import STANCES, counts_by_stance, require_claim, require_source
 from kb.views.records import ClaimRow
-from kb.views.stating import stating
-from kb.words import MOST_NAMED, stating_words
 
 #: how many claims a page of a list holds
 PAGE = 50
@@ -57,8 +55,6 @@ class ClaimPage:
     after: str
     #: the id after which the page before begins; empty when that is the first page, None when this is
     back: str | None
-    #: who states the conflict, in words, by claim, where that makes it one
-    stating: Mapping[str, str]
 
 
 def claim_rows(reader: Reader, query: Query, policy: Policy) -> tuple[ClaimRow, ...]:
@@ -100,10 +96,7 @@ def claim_page(reader: Reader, listed: Listed, after: str = "") -> ClaimPage:
     part = page_of(reader, listed, after, PAGE)
     summaries = {summary.id: summary for summary in reader.summaries(part.ids)}
     rows = tuple(claim_row(summaries[id_]) for id_ in part.ids)
-    stated = stating(reader, summaries.values())
-    sources = reader.sources({key for keys in stated.values() for key in keys[:MOST_NAMED]})
-    told = {id_: stating_words(keys, sources) for id_, keys in stated.items()}
-    return ClaimPage(rows, part.total, part.before, part.after, part.back, told)
+    return ClaimPage(rows, part.total, part.before, part.after, part.back)
 
 
 def page_of(reader: Reader, listed: Listed, after: str, size: int) -> Part:

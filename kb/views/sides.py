@@ -9,9 +9,9 @@ from itertools import groupby
 from kb.model import Finding, Source
 from kb.store.read import ClaimSummary, Reader
 from kb.store.sides import counted_votes, voting_findings
+from kb.verdicts import Conflict, who_states
 from kb.views.claims import require_claim
 from kb.views.records import FindingView
-from kb.views.stating import stating
 from kb.vocabulary import Stance
 
 #: how many studies of a side are shown in short
@@ -53,10 +53,17 @@ def sides_view(reader: Reader, id_: str) -> SidesView:
     units = side_units(reader, [id_], MOST_UNITS)[id_]
     keys = {key for side in units.values() for unit in side for key in unit.sources}
     findings = voting_findings(reader.connection, id_, keys)
-    stated_by = stating(reader, [summary]).get(id_, ())
-    named = keys | {finding.via for finding in findings if finding.via} | set(stated_by)
+    stating = _stating(reader, id_) if summary.conflict is Conflict.STATED else ()
+    named = keys | {finding.via for finding in findings if finding.via} | set(stating)
     told = {stance: tuple(_told(unit, findings) for unit in side) for stance, side in units.items()}
-    return SidesView(summary, told, stated_by, reader.sources(named))
+    return SidesView(summary, told, stating, reader.sources(named))
+
+
+def _stating(reader: Reader, id_: str) -> tuple[str, ...]:
+    said = reader.comparisons_on([id_])
+    standing = {key for key, source in reader.sources({c.source for c in said}).items() if not source.is_retracted}
+    side = {vote.source: vote.stance for vote in reader.votes_on([id_]) if vote.counts}
+    return who_states((c for c in said if c.source in standing), side)
 
 
 def side_units(reader: Reader, claims: Sequence[str], most: int) -> dict[str, Mapping[Stance, tuple[SideUnit, ...]]]:

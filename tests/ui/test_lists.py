@@ -88,14 +88,6 @@ def test_page_after_page_every_claim_is_shown_once_in_order(
     assert [id_ for part in parts for id_ in part] == expected
 
 
-def test_the_list_names_who_states_a_conflict(page: Open, project: Path) -> None:
-    """The review is inconclusive here, so what makes it a conflict is that Cho 2020 says so."""
-    path = project / "claims" / "sources" / "kim2019.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("disputes", "inconclusive"), encoding="utf-8")
-    assert "≠ conflicting, stated by Cho 2020" in text(page(project, ""), "td")
-    assert "Stated by Cho 2020." in text(page(project, "", claim="reduces-admissions"), "p")
-
-
 def test_a_page_says_which_part_of_the_list_it_is_and_leads_back(page: Open, tmp_path: Path) -> None:
     app = page(many(tmp_path / "many"), "")
     assert f"{MANY} claims, here 1 to {PAGE}" in text(app)

@@ -176,16 +176,16 @@ def _rows(base: Answers, page: ClaimPage, asked: _Asked, topics: Mapping[str, To
             topic = row.topic
             title = topics[topic].title if topic in topics else topic
             yield el("tr.topic", el("th", title, colspan="3", scope="colgroup"))
-        yield _row(row, asked, page.stating.get(row.id, ""))
+        yield _row(row, asked)
         if row.id == asked.opened:
             yield el("tr.open", el("td", short_sides.drawn(base.sides(row.id)), colspan="3"))
 
 
-def _row(row: ClaimRow, asked: _Asked, stating: str) -> Element:
+def _row(row: ClaimRow, asked: _Asked) -> Element:
     summary = row.summary
     return el(
         "tr",
-        el("td", parts.summary_badge(summary, stating)),
+        el("td", parts.summary_badge(summary)),
         el("td", parts.strip(summary.counts, summary.reported), _toggle(row, asked)),
         el("td", parts.claim_link(row.id, row.statement), _remark(row)),
     )
