@@ -313,6 +313,22 @@ def test_a_click_on_the_map_goes_there_and_back_returns(go: Go, width: int) -> N
     heading(page, STATEMENT)
 
 
+def test_a_click_on_the_map_fetches_the_library_that_draws_it_no_second_time(go: Go) -> None:
+    page = go("/about")
+    sizes: list[int] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: sizes.append(len(frame))))
+    page.goto(page.url.replace("/about", "/map?focus=claim:psw-reduces-admissions"))
+    expect(page.locator(".map canvas")).to_be_visible()
+    settled(page)
+    assert max(sizes) > 400_000
+    sizes.clear()
+    left, top, right, bottom = drawn_boxes(page.locator(".map"))["source:repper2011"]
+    page.locator(".map").click(position={"x": (left + right) / 2, "y": (top + bottom) / 2})
+    heading(page, "A review of the literature on peer support")
+    settled(page)
+    assert 0 < sum(sizes) < 200_000
+
+
 def test_a_map_can_be_taken_along_as_one_file_that_asks_nobody(
     go: Go, browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
