@@ -62,7 +62,7 @@ _TRACKS = 36.0
 def show_map(view: MapView, *, key: str) -> None:
     """Draw a map; a click on a node leads to the map around it."""
     # in an element of its own, alike on every map: a browser that has it is only sent a reference to it
-    _library()(key="kb-vis")
+    _library()(data={}, key="kb-vis")
     _component()(data=map_data(view), key=f"kb-map-{key}")
 
 
