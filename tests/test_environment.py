@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from kb.cli.commands import cli
 
 SCRIPT = Path(__file__).resolve().parent.parent / "scripts" / "environment.py"
 
@@ -105,3 +109,15 @@ def test_without_ensurepip_and_without_a_network_it_says_what_to_do(
     with pytest.raises(SystemExit, match="with a network, run the same command again"):
         script.python_with()
     assert not (tmp_path / "stamp").exists()
+
+
+@pytest.mark.parametrize(("option", "code"), [("--help", 0), ("--prot=8502", 2)])
+def test_help_and_a_misspelt_option_of_the_start_set_nothing_up(tmp_path: Path, option: str, code: int) -> None:
+    shutil.copytree(SCRIPT.parent, tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    start = [sys.executable, "-B", str(tmp_path / "scripts" / "start.py"), option]
+    ended = subprocess.run(start, capture_output=True, text=True, check=False, timeout=60)
+    assert ended.returncode == code
+    usage = ended.stdout + ended.stderr
+    assert all(opt in usage for parameter in cli.commands["app"].params for opt in parameter.opts)
+    assert "Setting up" not in usage
+    assert [path.name for path in tmp_path.iterdir()] == ["scripts"]
