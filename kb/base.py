@@ -107,10 +107,16 @@ class Base:
         with self._reading() as reader:
             return second_hand.told_source(reader, key)
 
-    def states(self) -> dict[State, int]:
-        """How many claims have each state that occurs."""
+    def states(self, query: str = "") -> dict[State, int]:
+        """How many of the claims that fit a query, whatever it says of states, have each state that occurs."""
+        wanted = read_query(query, CLAIM_FIELDS)
         with self._reading() as reader:
-            return by_state(reader.connection)
+            return by_state(reader.connection, lists.wanted_claims(reader, wanted))
+
+    def designs(self) -> dict[str, int]:
+        """How many sources have each design that occurs."""
+        with self._reading() as reader:
+            return tallies.designs(reader.connection)
 
     def sides(self, id_: str) -> SidesView:
         """The sides of one claim in short; an unknown id is a `KbError`."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -64,6 +64,9 @@ class Wanted:
     is_reported: bool = False
 
 
+_ANY = Wanted()
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Where a claim stands in the lists."""
@@ -86,6 +89,8 @@ class _Asks(StrEnum):
 
     IDS = "ids"
     NUMBER = "number"
+    #: the number of each state
+    STATES = "states"
 
 
 #: what a list can be of, in numbers of values: statements that differ only in values are one
@@ -136,9 +141,15 @@ def count_through(connection: Connection, listed: Listed, spot: Spot) -> int:
     return count(connection, listed.wanted) - int(_asked(connection, _Asks.NUMBER, listed, spot, {})[0])
 
 
-def by_state(connection: Connection) -> dict[State, int]:
-    """How many claims have each state that occurs."""
-    return {State(state): number for state, number in by_value(connection, Tally.STATE).items()}
+def by_state(connection: Connection, wanted: Wanted = _ANY) -> dict[State, int]:
+    """How many of the claims that fit all but `states` have each state that occurs among them."""
+    others = replace(wanted, states=())
+    if others == _ANY:
+        found: Iterable[tuple[str, int]] = by_value(connection, Tally.STATE).items()
+    else:
+        statement, given = _filled(connection, _Asks.STATES, Listed(others), None)
+        found = statement.tuples(connection, given)
+    return {State(state): number for state, number in found}
 
 
 #: no base has more claims than this
@@ -155,6 +166,12 @@ _COUNTED = {
 
 
 def _asked(connection: Connection, what: _Asks, listed: Listed, after: Spot | None, given: dict[str, Any]) -> list[Any]:
+    statement, values = _filled(connection, what, listed, after)
+    return statement.column(connection, values | given)
+
+
+def _filled(connection: Connection, what: _Asks, listed: Listed, after: Spot | None) -> tuple[Said, dict[str, Any]]:
+    """The statement for what is asked of a list, and the values of what is wanted."""
     wanted = listed.wanted
     word = text_wanted(connection, wanted.words) if wanted.words else None
     shape = (
@@ -163,14 +180,14 @@ def _asked(connection: Connection, what: _Asks, listed: Listed, after: Spot | No
         (wanted.is_mismatched, wanted.is_reported),
         None if not wanted.words else word is not None,
     )
+    given: dict[str, Any] = {"wanted": word} if word else {}
     for name in _VALUES:
         given |= {f"{name}_{n}": value for n, value in enumerate(getattr(wanted, name))}
     for n, (first, last) in enumerate(wanted.years):
         given |= {f"first_{n}": first, f"last_{n}": last}
     if after is not None:
         given |= {"topic": after.topic, "contest": after.contest, "position": after.position}
-    statement = _said(connection.dialect.name, what, listed.order, shape, after is not None)
-    return statement.column(connection, given | ({"wanted": word} if word else {}))
+    return _said(connection.dialect.name, what, listed.order, shape, after is not None), given
 
 
 #: what several values can be given for; the first ones are columns of claims
@@ -181,7 +198,8 @@ _COLUMNS = (_CLAIM.topic, _CLAIM.state, _CLAIM.kind)
 @lru_cache(maxsize=512)
 def _said(engine: str, what: _Asks, order: Order, shape: _Shape, is_after: bool) -> Said:
     by_contest = (_CLAIM.contest.desc(), _CLAIM.position)
-    wanted: Select[Any] = select(_CLAIM.id if what is _Asks.IDS else func.count())
+    columns = {_Asks.IDS: (_CLAIM.id,), _Asks.NUMBER: (func.count(),), _Asks.STATES: (_CLAIM.state, func.count())}
+    wanted: Select[Any] = select(*columns[what])
     if order is Order.TOPIC:
         wanted = wanted.join_from(schema.topics, schema.claims, _TOPIC.id == _CLAIM.topic)
     else:
@@ -190,7 +208,7 @@ def _said(engine: str, what: _Asks, order: Order, shape: _Shape, is_after: bool)
     if what is _Asks.IDS:
         wanted = wanted.order_by(*((_TOPIC.position, *by_contest) if order is Order.TOPIC else by_contest))
         wanted = wanted.limit(bindparam("most", type_=BigInteger)).offset(bindparam("skipped", type_=BigInteger))
-    return Said(wanted)
+    return Said(wanted.group_by(_CLAIM.state) if what is _Asks.STATES else wanted)
 
 
 def _after(order: Order) -> list[ColumnElement[bool]]:

@@ -49,6 +49,8 @@ class Tally(StrEnum):
     #: claims of which a citation differs from what its source says, and claims with votes that others report
     MISMATCHED = "mismatched"
     REPORTED = "reported"
+    #: sources by design
+    DESIGN = "design"
 
 
 _TALLIES = Said(select(schema.tallies.c.value, schema.tallies.c.number).where(schema.tallies.c.what == bindparam("of")))
@@ -66,6 +68,11 @@ def by_value(connection: Connection, what: Tally) -> dict[str, int]:
     return dict(_TALLIES.tuples(connection, {"of": what}))
 
 
+def designs(connection: Connection) -> dict[str, int]:
+    """How many sources have each design that occurs."""
+    return by_value(connection, Tally.DESIGN)
+
+
 def number_of(connection: Connection, what: Tally, values: Iterable[str] = ("",)) -> int:
     """The sum of the numbers for these values, each once; by themselves, when what is counted has no values."""
     return sum(found for (found,) in _NUMBERS.tuples(connection, values, what))
@@ -74,7 +81,7 @@ def number_of(connection: Connection, what: Tally, values: Iterable[str] = ("",)
 def write_tallies(connection: Connection) -> None:
     """Count everything anew, at the end of a build."""
     connection.execute(schema.tallies.delete())
-    numbers = (*_totals(connection), *_claims(connection))
+    numbers = (*_totals(connection), *_claims(connection), *_designs(connection))
     backend_of(connection).insert(connection, schema.tallies, numbers)
 
 
@@ -115,3 +122,10 @@ def _claims(connection: Connection) -> Iterator[tuple[str, str, int]]:
     for what, condition in chosen:
         wanted: Select[Any] = select(func.count()).select_from(schema.claims).where(condition)
         yield what, "", connection.scalar(wanted) or 0
+
+
+def _designs(connection: Connection) -> Iterator[tuple[str, str, int]]:
+    design = schema.sources.c.design
+    numbered = select(design, func.count()).where(design.is_not(None)).group_by(design)
+    for value, number in connection.execute(numbered):
+        yield Tally.DESIGN, value, number

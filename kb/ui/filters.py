@@ -66,6 +66,11 @@ def several(name: str, label: str, options: Mapping[str, Content], chosen: Colle
     )
 
 
+def occurring(options: Options, found: Collection[str], chosen: Collection[str]) -> Options:
+    """Those options of which there is anything, and those that are chosen."""
+    return {value: says for value, says in options.items() if value in found or value in chosen}
+
+
 def switch(name: str, label: str) -> Element:
     """A choice of yes or no; `name=true` in the address is yes."""
     return el("label.switch", _input(name, type="checkbox", value="true", checked=_is(is_on(name))), el("span", label))

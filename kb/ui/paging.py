@@ -14,7 +14,7 @@ Item = TypeVar("Item")
 Given = Mapping[str, str | Sequence[str]]
 
 
-def here(page: str, given: Given, **changes: str) -> str:
+def here(page: str, given: Given, **changes: str | Sequence[str]) -> str:
     """The address of a page with what is given, and changes to it; what is empty is left out."""
     query = {name: value for name, value in {**given, **changes}.items() if value}
     return (page or "./") + (f"?{urlencode(query, doseq=True)}" if query else "")

@@ -51,6 +51,11 @@ _LISTED: Mapping[str, tuple[str, str]] = {
 }
 
 
+def sort_key(stance: Stance) -> int:
+    """The place of a stance from left to right."""
+    return _LEFT_TO_RIGHT.index(stance)
+
+
 def claim_link(id_: str, label: str) -> Element:
     """A link to a claim's page."""
     return link(label, "claim", id=id_)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from kb.ui.nodes import Element, el, joined
+from kb.model import Source
+from kb.ui.nodes import Content, Element, el, joined
 from kb.ui.parts import claim_link, source_link, stance_badge, stating_note, told_note
 from kb.views.records import FindingView
 from kb.views.sides import SidesView, SideUnit
@@ -32,17 +33,16 @@ def _side(view: SidesView, stance: Stance) -> Element:
     return el("div.calm", title, [el("div.unit", list(_unit(view, unit))) for unit in units], rest)
 
 
-def _unit(view: SidesView, unit: SideUnit) -> Iterator[Element]:
+def _unit(view: SidesView, unit: SideUnit) -> Iterator[Content]:
     links = joined((source_link(view.sources[key]) for key in unit.sources), "; ")
     yield el("p.label", links, told_note(unit.as_reported))
-    for finding in unit.findings:
-        yield from _finding(view, finding, unit)
+    yield [finding(each, unit, view.sources) for each in unit.findings]
     if unit.more:
         yield el("p.meta", f"and {unit.more} more finding{'' if unit.more == 1 else 's'}")
 
 
-def _finding(view: SidesView, finding: FindingView, unit: SideUnit) -> Iterator[Element]:
-    said = stance_badge(finding.stance) if finding.stance is not unit.stance else None
-    via = el("span", "as reported by ", source_link(view.sources[finding.via])) if finding.via else None
-    yield el("p", joined([said, finding.says], " "))
-    yield el("p.foot", joined([via, finding.at]))
+def finding(view: FindingView, unit: SideUnit, sources: Mapping[str, Source]) -> list[Element]:
+    """What a unit found, with its stance where that is not the unit's, and where it is said."""
+    said = stance_badge(view.stance) if view.stance is not unit.stance else None
+    via = el("span", "as reported by ", source_link(sources[view.via])) if view.via else None
+    return [el("p", joined([said, view.says], " ")), el("p.foot", joined([via, view.at]))]

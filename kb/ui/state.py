@@ -51,9 +51,13 @@ class Answers:
         """The base in numbers."""
         return self._ask(Base.totals)
 
-    def states(self) -> dict[State, int]:
-        """How many claims have each state that occurs."""
-        return self._ask(Base.states)
+    def states(self, query: str = "") -> dict[State, int]:
+        """How many of the claims that fit a query, whatever it says of states, have each state that occurs."""
+        return self._ask(Base.states, query)
+
+    def designs(self) -> dict[str, int]:
+        """How many sources have each design that occurs."""
+        return self._ask(Base.designs)
 
     def topics(self) -> dict[str, Topic]:
         """All topics by id."""

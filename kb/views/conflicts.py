@@ -13,11 +13,12 @@ from kb.model import Source
 from kb.store import lists
 from kb.store.lists import Listed, Wanted
 from kb.store.read import ClaimSummary, Reader
+from kb.units import Unit
 from kb.verdicts import Conflict, State, judge
 from kb.views.claims import MOST_PAIRS, STANCES, counts_by_stance, require_claim, unit_citations
 from kb.views.lists import page_of
 from kb.views.records import ConflictView, FindingView, MismatchView, PairView
-from kb.views.sides import SideUnit, side_units
+from kb.views.sides import SideUnit, side_units, told_unit
 from kb.vocabulary import Stance
 from kb.words import stating_words, through_words
 
@@ -27,8 +28,8 @@ PAGE = 20
 #: how many units of a side a page names
 MOST_UNITS = 12
 
-#: how many pairs of a conflict a page shows
-MOST_SHOWN_PAIRS = 4
+#: how many pairs of a conflict a page shows, each with what the two found and what they differ in
+MOST_SHOWN_PAIRS = 2
 
 #: the pairs of a claim with more findings than this are told on its own page only: comparing them takes long
 MOST_FINDINGS = 150
@@ -50,8 +51,13 @@ class ConflictItem:
     stated_by: tuple[str, ...]
     #: that all votes are known from one source, in words; else empty
     remark: str
-    #: the units of the pairs, by id
+    #: the units of the pairs with what they found, by id
     paired: Mapping[str, SideUnit]
+
+    @property
+    def is_whole(self) -> bool:
+        """True when the pairs name every unit of the claim, so that its sides need not be listed."""
+        return not self.has_more and len(self.paired) == self.summary.counts.units
 
 
 class _Part(TypedDict):
@@ -106,7 +112,8 @@ def conflict_page(reader: Reader, after: str = "") -> ConflictPage:
     units = [unit for item in items for side in (*item.units.values(), item.paired.values()) for unit in side]
     stating = {key for item in items for pair in item.pairs for key in pair.pair.stated_by}
     stating |= {key for item in items for key in item.stated_by}
-    sources = reader.sources({key for unit in units for key in unit.sources} | stating)
+    told = {finding.via for unit in units for finding in unit.findings if finding.via}
+    sources = reader.sources({key for unit in units for key in unit.sources} | stating | told)
     return ConflictPage(items, sources=sources, **part)
 
 
@@ -148,7 +155,8 @@ def _item(
     found = tuple(PairView.of(pair) for pair in islice(conflicting, MOST_SHOWN_PAIRS + 1))
     shown = found[:MOST_SHOWN_PAIRS]
     named = {id_ for pair in shown for id_ in (pair.a, pair.b)}
-    paired = {u.id: SideUnit(u.id, u.stance, tuple(u.sources), u.as_reported) for u in verdict.counted if u.id in named}
+    voting = [finding for finding in evidence.findings if finding.id in verdict.votes]
+    paired = {u.id: told_unit(_side_unit(u), voting) for u in verdict.counted if u.id in named}
     return ConflictItem(
         summary,
         units,
@@ -158,6 +166,10 @@ def _item(
         remark=through_words(verdict, evidence.sources),
         paired=paired,
     )
+
+
+def _side_unit(unit: Unit) -> SideUnit:
+    return SideUnit(unit.id, unit.stance, tuple(unit.sources), unit.as_reported)
 
 
 def _mismatches_on(reader: Reader, claims: Sequence[str]) -> Iterator[MismatchView]:

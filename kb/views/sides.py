@@ -55,7 +55,7 @@ def sides_view(reader: Reader, id_: str) -> SidesView:
     findings = voting_findings(reader.connection, id_, keys)
     stating = _stating(reader, id_) if summary.conflict is Conflict.STATED else ()
     named = keys | {finding.via for finding in findings if finding.via} | set(stating)
-    told = {stance: tuple(_told(unit, findings) for unit in side) for stance, side in units.items()}
+    told = {stance: tuple(told_unit(unit, findings) for unit in side) for stance, side in units.items()}
     return SidesView(summary, told, stating, reader.sources(named))
 
 
@@ -77,8 +77,8 @@ def side_units(reader: Reader, claims: Sequence[str], most: int) -> dict[str, Ma
     return {claim: {stance: tuple(found.get((claim, stance), ())) for stance in Stance} for claim in claims}
 
 
-def _told(unit: SideUnit, findings: Sequence[Finding]) -> SideUnit:
-    """The unit with the findings that speak for its stance; a unit that is mixed by its findings has one of each."""
+def told_unit(unit: SideUnit, findings: Sequence[Finding]) -> SideUnit:
+    """The unit with those of the voting findings that speak for its stance, or one of each stance where it is mixed."""
     own = [finding for finding in findings if finding.source in unit.sources]
     speaking = [finding for finding in own if finding.stance is unit.stance]
     if not speaking:

@@ -17,6 +17,7 @@ from kb.base import Base, open_base
 from kb.store.lists import Order
 from kb.ui.shell import PAGES
 from kb.units import Unit
+from kb.verdicts import State
 from kb.views import conflicts, second_hand
 from kb.views.lists import COLUMNS, PAGE, list_csv
 from kb.vocabulary import Stance
@@ -194,6 +195,35 @@ def test_the_sides_of_a_claim_open_beneath_it(page: Open, project: Path) -> None
         node for node in nodes(app) if node[1].get("aria-label") == "Sides of: Peer support reduces admissions."
     ]
     assert (toggle[1]["href"], toggle[1]["aria-expanded"], toggle[2]) == ("./", "true", ["hide ▴"])
+
+
+def test_the_sides_of_several_claims_are_open_at_a_time(page: Open, project: Path) -> None:
+    app = page(project, "")
+    app.query_params["claim"] = ["reduces-admissions", "improves-outcomes"]
+    run(app)
+    assert len([node for node in nodes(app) if node[1].get("class") == "open"]) == 2
+    toggles = [node for node in nodes(app) if node[1].get("aria-expanded") == "true"]
+    assert [toggle[1]["href"] for toggle in toggles] == ["./?claim=improves-outcomes", "./?claim=reduces-admissions"]
+    app = page(project, "", claim="reduces-admissions")
+    (closed,) = [node for node in nodes(app) if node[1].get("aria-expanded") == "false"]
+    assert closed[1]["href"] == "./?claim=reduces-admissions&claim=improves-outcomes"
+
+
+def test_verdicts_are_counted_among_what_the_other_filters_leave(page: Open, project: Path) -> None:
+    chips = text(page(project, ""), "fieldset").splitlines()[0]
+    assert chips == "Verdict≠ conflicting 1· single study 1– no voting evidence 1"
+    app = page(project, "", words="admissions", state=State.SINGLE_STUDY)
+    assert text(app, "fieldset").splitlines()[0] == "Verdict≠ conflicting 1· single study 0"
+    # a topic that is not known has no claims to count among
+    app = page(project, "", topic="nonsense")
+    assert text(app, "fieldset").splitlines()[0] == chips
+
+
+def test_designs_that_no_source_has_are_not_offered(page: Open, project: Path) -> None:
+    assert "Designrandomised controlled trialmeta-analysisqualitative study" in text(page(project, ""), "fieldset")
+    app = page(project, "sources", source_design="cohort")
+    told = "Designrandomised controlled trial 1cohort study 0meta-analysis 1qualitative study 1"
+    assert told in text(app, "fieldset")
 
 
 def test_a_side_known_only_second_hand_says_through_whom(page: Open, project: Path) -> None:

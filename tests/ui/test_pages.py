@@ -184,14 +184,16 @@ def test_a_source_shows_findings_neighbours_mismatches_and_citations(page: Open,
     assert "What it cites (1)" in text(paper)
 
 
-def test_conflicts_show_both_sides_and_what_they_differ_in(page: Open, project: Path) -> None:
+def test_conflicts_show_what_each_side_found_and_the_values_in_which_the_two_differ(page: Open, project: Path) -> None:
     app = page(project, "conflicts")
     shown = text(app)
     assert "One claim is conflicting; on 1 claim a citation differs from what its source says." in shown
-    assert (
-        "▼\u00a0Kim 2019 and ▲\u00a0Lee & Park 2018: they differ in design, country, year; how they were coded differs in basis, "
-        "read; stated by Cho 2020"
-    ) in shown
+    found = ["▼ disputes Kim 2019", "Pooled trials show more admissions.", "Abstract"]
+    found += ["▲ supports Lee & Park 2018", "Fewer people were admitted.", "Results", "Stated by Cho 2020."]
+    assert text(app, "p").splitlines()[2:9] == found
+    differ = ["They differ inKim 2019Lee & Park 2018", "designmeta-analysisrandomised controlled trial", "countryGBUS"]
+    differ += ["year20192018", "How they were coded differs in", "basisreview's conclusionown data"]
+    assert text(app, "tr").splitlines() == [*differ, "readabstract readfull text read"]
     assert "What is said of Kim 2019 on Peer support reduces admissions." in shown
 
 

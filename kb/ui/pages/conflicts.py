@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 
 import streamlit as st
 
+from kb.compare import Difference
 from kb.list_words import disagreement_words, part_words
 from kb.model import Source
-from kb.pair_words import DEPENDENCE_WORDS, difference_words
-from kb.ui import parts
+from kb.pair_words import DEPENDENCE_WORDS
+from kb.references import surname_year
+from kb.ui import parts, short_sides
 from kb.ui.nodes import Content, Element, el, joined
 from kb.ui.paging import turn_links
 from kb.ui.state import Answers
@@ -57,10 +59,10 @@ def _conflict(item: ConflictItem, sources: Sources) -> Element:
         "div.item",
         el("h2", parts.claim_link(summary.id, summary.statement)),
         el("p", parts.summary_badge(summary)),
-        parts.stating_note(item.stated_by, sources),
+        None if any(pair.pair.stated_by for pair in item.pairs) else parts.stating_note(item.stated_by, sources),
         el("p", f"! {item.remark}") if item.remark else None,
-        rows,
-        el("ul", [el("li", _pair(item, pair, sources)) for pair in item.pairs]) if item.pairs else None,
+        None if item.is_whole else rows,
+        [_pair(item, pair, sources) for pair in item.pairs],
         el("p.meta", more) if item.has_more else None,
     )
 
@@ -77,14 +79,34 @@ def _named(unit: SideUnit, sources: Sources) -> list[Content]:
     return [*links, parts.told_note(unit.as_reported)]
 
 
-def _pair(item: ConflictItem, pair: PairView, sources: Sources) -> list[Content]:
-    both: list[Content] = []
-    for unit in (item.paired[pair.a], item.paired[pair.b]):
-        sign = parts.unit_sign(unit.stance, as_reported=unit.as_reported)
-        both += [el("span", sign, "\u00a0", _named(unit, sources)), " and " if not both else ": "]
-    stated = [parts.source_link(sources[key]) for key in pair.pair.stated_by]
-    ties = "".join(f"; {DEPENDENCE_WORDS[tie]}" for tie in pair.pair.dependence)
-    return [both, difference_words(pair.pair), ["; stated by ", *joined(stated, ", ")] if stated else None, ties]
+def _pair(item: ConflictItem, pair: PairView, sources: Sources) -> Element:
+    """What the two found, who disputes left, and in what they differ."""
+    ids, differences = (pair.a, pair.b), pair.differences
+    if parts.sort_key(item.paired[pair.a].stance) > parts.sort_key(item.paired[pair.b].stance):
+        ids = (pair.b, pair.a)
+        differences = tuple(Difference(each.field, each.b, each.a) for each in differences)
+    left, right = (item.paired[id_] for id_ in ids)
+    ties = [f"{DEPENDENCE_WORDS[tie].capitalize()}." for tie in pair.pair.dependence]
+    return el(
+        "div.pair",
+        el("div.pairwise", [_found(unit, sources) for unit in (left, right)]),
+        parts.stating_note(pair.pair.stated_by, sources),
+        el("p.meta", joined(ties, " ")) if ties else None,
+        parts.difference_table(_cited(left, sources), _cited(right, sources), differences),
+    )
+
+
+def _cited(unit: SideUnit, sources: Sources) -> str:
+    return "; ".join(surname_year(sources[key]) for key in unit.sources)
+
+
+def _found(unit: SideUnit, sources: Sources) -> Element:
+    badge = parts.told_badge if unit.as_reported else parts.stance_badge
+    return el(
+        "div",
+        el("p", badge(unit.stance), " ", _named(unit, sources)),
+        [short_sides.finding(each, unit, sources) for each in unit.findings],
+    )
 
 
 def _mismatches(page: MismatchPage, given: Mapping[str, str]) -> Iterator[Element]:

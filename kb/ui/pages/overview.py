@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -40,6 +40,9 @@ _BY_INTEREST = (
     State.NO_EVIDENCE,
 )
 
+#: of how many claims the sides can be open at a time
+MOST_OPEN = 8
+
 #: how the list can be sorted: as it stands in the address, and the words for it
 _ORDERS: Mapping[str, str] = {"": "most contested first", "topic": "by topic"}
 
@@ -51,9 +54,10 @@ class _Asked:
     query: str
     order: Order
     given: Given
-    #: the claim after which the list goes on, and the one whose sides are open; empty for none
+    #: the claim after which the list goes on; empty for none
     after: str
-    opened: str
+    #: the claims whose sides are open
+    opened: Sequence[str]
 
 
 def render(base: Answers) -> None:
@@ -66,7 +70,7 @@ def render(base: Answers) -> None:
     asked = _asked()
     show(
         *_head(totals),
-        _filters(asked, topics, base.states()),
+        _filters(asked, topics, _states(base, asked.query), base.designs()),
         filters.orders("", asked.given, "order", _ORDERS),
         key="head",
     )
@@ -110,17 +114,28 @@ def _asked() -> _Asked:
         order=Order.TOPIC if given["order"] == "topic" else Order.CONTEST,
         given=given,
         after=filters.given("after"),
-        opened=filters.given("claim"),
+        opened=filters.given_several("claim")[-MOST_OPEN:],
     )
 
 
-def _filters(asked: _Asked, topics: Mapping[str, Topic], states: Mapping[State, int]) -> Element:
+def _states(base: Answers, query: str) -> Mapping[State, int]:
+    """How many claims of each state the other filters leave; how many there are, where what they ask is not known."""
+    try:
+        return base.states(query)
+    except KbError:
+        return base.states()
+
+
+def _filters(
+    asked: _Asked, topics: Mapping[str, Topic], states: Mapping[State, int], designs: Collection[str]
+) -> Element:
     given = asked.given
     verdicts: dict[str, Content] = {
         str(state): [parts.state_badge(state), f" {states.get(state, 0):,}"]
         for state in _BY_INTEREST
         if state in states or state in given["state"]
     }
+    known = filters.occurring(DESIGN_WORDS, designs, given["design"])
     folded = ("kind", "design", "since", "until")
     is_set = any(given[name] for name in (*folded, "words", "topic", "state"))
     return filters.form(
@@ -136,7 +151,7 @@ def _filters(asked: _Asked, topics: Mapping[str, Topic], states: Mapping[State, 
             filters.one_of("kind", "Kind", {str(kind): str(kind) for kind in Kind}, str(given["kind"])),
             filters.year("since", "From"),
             filters.year("until", "To"),
-            filters.several("design", "Design", DESIGN_WORDS, given["design"]),
+            filters.several("design", "Design", known, given["design"]),
             is_set=any(given[name] for name in folded),
         ),
         filters.clear("", given, "order") if is_set else None,
@@ -159,9 +174,10 @@ def _list(base: Answers, page: ClaimPage, asked: _Asked, topics: Mapping[str, To
         yield el("p", "No claim fits these filters.", " No more after this one." if page.total else None)
         return
     yield parts.stance_legend()
-    if asked.opened and asked.opened not in {row.id for row in page.rows}:
-        elsewhere = parts.claim_link(asked.opened, f"The claim '{asked.opened}'")
-        yield el("p.meta", elsewhere, " is not in this part of the list.")
+    here_ = {row.id for row in page.rows}
+    for id_ in asked.opened:
+        if id_ not in here_:
+            yield el("p.meta", parts.claim_link(id_, f"The claim '{id_}'"), " is not in this part of the list.")
     head = el("thead", el("tr", [el("th", name, scope="col") for name in ("Verdict", "Studies", "Claim")]))
     said = part_words(len(page.rows), page.before, page.total, claims)
     yield el("table.stack.claims", el("caption", said), head, el("tbody", _rows(base, page, asked, topics)))
@@ -177,7 +193,7 @@ def _rows(base: Answers, page: ClaimPage, asked: _Asked, topics: Mapping[str, To
             title = topics[topic].title if topic in topics else topic
             yield el("tr.topic", el("th", title, colspan="3", scope="colgroup"))
         yield _row(row, asked)
-        if row.id == asked.opened:
+        if row.id in asked.opened:
             yield el("tr.open", el("td", short_sides.drawn(base.sides(row.id)), colspan="3"))
 
 
@@ -206,13 +222,14 @@ def _toggle(row: ClaimRow, asked: _Asked) -> list[Content]:
     """A link that opens or closes the two sides beneath a claim."""
     if not row.summary.counts.units:
         return []
-    is_open = row.id == asked.opened
+    is_open = row.id in asked.opened
+    others = [id_ for id_ in asked.opened if id_ != row.id]
     return [
         " ",
         el(
             "a.stay.meta",
             "hide ▴" if is_open else "sides ▾",
-            href=here("", asked.given, after=asked.after, claim="" if is_open else row.id),
+            href=here("", asked.given, after=asked.after, claim=others if is_open else [*others, row.id]),
             aria_expanded=str(is_open).lower(),
             aria_label=f"Sides of: {row.statement}",
         ),

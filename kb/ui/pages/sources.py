@@ -34,7 +34,7 @@ def render(base: Answers) -> None:
         show(title, none, key="sources")
         return
     given = _given()
-    show(title, _filters(given), filters.orders("sources", given, "listed", _ORDERS), key="head")
+    show(title, _filters(given, base.designs()), filters.orders("sources", given, "listed", _ORDERS), key="head")
     order = SourceOrder.YEAR if given["listed"] == "year" else SourceOrder.BIBLIOGRAPHY
     after = filters.given("after")
     try:
@@ -56,11 +56,13 @@ def _given() -> Given:
     }
 
 
-def _filters(given: Given) -> Element:
+def _filters(given: Given, designs: Mapping[str, int]) -> Element:
     folded = ("source_design", "published_from", "published_to", "standing", "known")
     is_set = any(given[name] for name in (*folded, "find", "reading"))
     known = {name: name for name in SOURCE_FIELDS["known"]}
     readings: dict[str, Content] = {str(reading): READING_WORDS[reading] for reading in Reading}
+    words = filters.occurring(DESIGN_WORDS, designs, given["source_design"])
+    told: dict[str, Content] = {design: f"{says} {designs.get(design, 0):,}" for design, says in words.items()}
     standings: dict[str, Content] = {str(status): status.replace("-", " ") for status in Status}
     return filters.form(
         "Filters",
@@ -71,7 +73,7 @@ def _filters(given: Given) -> Element:
             filters.one_of("known", "Known", known, str(given["known"]), none="either way"),
             filters.year("published_from", "From"),
             filters.year("published_to", "To"),
-            filters.several("source_design", "Design", DESIGN_WORDS, given["source_design"]),
+            filters.several("source_design", "Design", told, given["source_design"]),
             filters.several("standing", "Status", standings, given["standing"]),
             is_set=any(given[name] for name in folded),
         ),
