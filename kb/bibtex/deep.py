@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from kb.bibtex.blocks import Block, Kind
 from kb.bibtex.decoding import decode
@@ -35,7 +35,8 @@ def _difference(block: Block, ours: RawEntry | None) -> str:
     if (ours.type, ours.key) != (theirs.type.lower(), " ".join(theirs.key.split())):
         return f"bibtexparser reads {quoted('@' + theirs.type)} with the key {quoted(theirs.key)}"
     for own, other in zip_longest(_our_fields(ours), _their_fields(theirs)):
-        if own != other:
+        # a name with blanks is read with hyphens
+        if own is None or other is None or own != (other[0].replace(" ", "-"), other[1]):
             name = (own or other or ("",))[0]
             read = f"reads {quoted(other[0] + ' = ' + other[1])}" if other else f"does not read {quoted(name)}"
             return f"bibtexparser {read} in {quoted(ours.key)}"
@@ -44,11 +45,13 @@ def _difference(block: Block, ours: RawEntry | None) -> str:
 
 def _our_fields(entry: RawEntry) -> Iterator[tuple[str, str]]:
     for field in entry.fields:
-        last = field.parts[-1]
+        # what comes after a sign that was put in is of another field of the same name, which bibtexparser leaves out
+        parts = list(takewhile(lambda part: entry.raw.startswith(part.text, part.at), field.parts))
+        last = parts[-1]
         end = last.at + len(last.text)
         # a bare word begins where it stands, a text after its opening sign
-        is_bare = len(field.parts) == 1 and last.at == field.value_at
-        is_bare = is_bare or (len(field.parts) > 1 and entry.raw[last.at - 1] not in '{"')
+        is_bare = len(parts) == 1 and last.at == field.value_at
+        is_bare = is_bare or (len(parts) > 1 and entry.raw[last.at - 1] not in '{"')
         yield field.name, entry.raw[field.value_at : end if is_bare else end + 1]
 
 

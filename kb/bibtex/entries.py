@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.bibtex.blocks import Block
 from kb.bibtex.faults import Fault
-from kb.bibtex.fields import FieldReader, RawField
+from kb.bibtex.fields import FieldReader, Part, RawField
 from kb.bibtex.scan import FIELD_LINE, unclosed_value
 from kb.bibtex.spelling import meant_field, meant_type
 from kb.diagnostics import quoted
@@ -196,14 +196,21 @@ def _head_by_hand(reader: FieldReader, block: Block) -> tuple[str, int, int]:
 
 
 def _first_of_each(fields: list[RawField], faults: list[Fault]) -> tuple[RawField, ...]:
+    """The first field of each name; what all fields of keywords hold is one, as ScienceDirect writes one for each."""
     kept: dict[str, RawField] = {}
+    keywords: list[Part] = []
     for field in fields:
         first = kept.setdefault(field.name, field)
-        if first is not field:
+        if field.name == "keywords":
+            keywords += [Part(", ", keywords[-1].at + len(keywords[-1].text))] if keywords else []
+            keywords += field.parts
+        elif first is not field:
             message = f"a second {quoted(field.name)} in this entry; {quoted(field.written)} is not read"
             hint = "remove one of the two"
             also = "the first is here"
             faults.append(Fault("bib-duplicate-field", field.name_at, message, hint, first.name_at, also))
+    if keywords:
+        kept["keywords"] = replace(kept["keywords"], parts=tuple(keywords))
     return tuple(kept.values())
 
 

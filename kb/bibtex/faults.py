@@ -101,7 +101,7 @@ _WARNINGS: Mapping[str, str] = {
     "bib-extra-comma": ("Two commas stand where one belongs. BibTeX stops there. Remove one."),
     "bib-duplicate-field": (
         "A field occurs twice in one entry, capital letters aside. The first is read, as BibTeX does, and the "
-        "second is not. Remove one."
+        "second is not. Remove one. Keywords alone are put together, since ScienceDirect writes a field for each."
     ),
     "bib-misspelt": (
         "The name of a field or of an entry's type is not known, and one letter away from a name that is, which "
@@ -182,6 +182,11 @@ _NOTES: Mapping[str, str] = {
     "bib-odd-type": (
         "An entry's type is written in a way that some programs take for a comment: with a blank after the @, a "
         "hyphen, or the brace on the next line. It is read. Write `@type{key,`."
+    ),
+    "bib-odd-field": (
+        "A field's name holds a blank, as Web of Science (`Early Access Date`) and Scopus (`funding_text 1`) write "
+        "some. It is read, under the name with a hyphen in place of the blank; BibTeX stops there. Write it without "
+        "blanks, or remove the field."
     ),
     "bib-repeated-entry": ("An entry stands in the file twice, word for word. It is read once. Remove one of the two."),
     "bib-read-otherwise": (

@@ -11,6 +11,8 @@ from kb.diagnostics import quoted
 
 _BLANK = re.compile(r"\s*")
 _NAME = re.compile(r"[^\s=,{}\"#%()]+")
+#: names with blanks, as Web of Science and Scopus write them
+_NAME_WITH_BLANKS = re.compile(r"(?:Early Access Date|[^\W\d][\w-]* \d+)(?=\s*=)", re.IGNORECASE)
 _WORD = re.compile(r"[^\s=,{}\"#]+")
 _EQUALS = re.compile(r"\s*=")
 _ESCAPED_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
@@ -73,6 +75,9 @@ class FieldReader:
                 comma_due = self.text[at : at + 1] == ","
                 continue
             name, value_at = named
+            if " " in name:
+                message = f"the name {quoted(name)} holds a blank; it is read as {quoted(_joined(name))}"
+                self._fault("bib-odd-field", at, message, "BibTeX stops there; write it without blanks")
             if comma_due and fields:
                 gap = self._end_before(at)
                 hint = "put a comma at the end of the field above, or before this one"
@@ -86,7 +91,7 @@ class FieldReader:
 
     def _named(self, at: int, end: int) -> tuple[str, int] | None:
         """The field name at an offset and the offset after its `=`."""
-        name = _NAME.match(self.text, at, end)
+        name = _NAME_WITH_BLANKS.match(self.text, at, end) or _NAME.match(self.text, at, end)
         equals = _EQUALS.match(self.text, name.end(), end) if name else None
         return (name[0], equals.end()) if name and equals else None
 
@@ -106,7 +111,7 @@ class FieldReader:
             message = f"{quoted(name)} has no value"
             self._fault("bib-empty-value", name_at, message, "write a value in braces, or remove the field")
             return None, at
-        return RawField(name.lower(), name_at, first, tuple(parts)), at
+        return RawField(_joined(name), name_at, first, tuple(parts)), at
 
     def _part(self, at: int, end: int) -> tuple[Part | None, int]:
         sign = self.text[at : at + 1] if at < end else ""
@@ -211,6 +216,10 @@ class FieldReader:
 
     def _fault(self, rule: str, at: int, message: str, hint: str) -> None:
         self.faults.append(Fault(rule, at, message, hint))
+
+
+def _joined(name: str) -> str:
+    return name.lower().replace(" ", "-")
 
 
 def _close(marks: re.Pattern[str], text: str, at: int, end: int) -> int:

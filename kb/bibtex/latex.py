@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import gc
 import re
+import sys
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from kb.bibtex.journals import JOURNALS
 
 if TYPE_CHECKING:
     from pylatexenc.latex2text import LatexNodes2Text
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 _SPECIAL = re.compile(r"[\\{}$~]|--|``|''|[!?]`")
 _GROUP = re.compile(r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,40}\}){0,80}\}){0,200}\}")
 _ACCENT = r"""
-    \\(?:[`'^"~=.]|[uvHtcdbrkG](?![A-Za-z]))\s{0,9}
+    \\(?:[`'^"~=.]|(?:[uvHtcdbrkG]|polhk)(?![A-Za-z]))\s{0,9}
     (?:\{(?:[^{}]|\{[^{}]{0,8}\}){0,24}\}|\\[A-Za-z]{1,2}(?![A-Za-z])|[^\W\d_])
 """
 _TOKEN = re.compile(
@@ -31,6 +34,7 @@ _TOKEN = re.compile(
     + r""")
   | \$(?!\d[^$]{0,2000}\$\d)(?P<math>(?=\S)(?:[^$\\]|\\.)+(?<=\S))\$
   | \\(?P<raised>textsuperscript|textsubscript)\s{0,9}\{(?P<small>[^{}\\]{0,40})\}
+  | \\unicode\s{0,9}\{(?P<code>x[0-9A-Fa-f]{1,6}|\d{1,7})\}
   | \\verb\*?(?P<fence>[^A-Za-z\s*])(?P<verb>.{0,300}?)(?P=fence)
   | \\(?P<name>[A-Za-z]+)\*?\s*
   | \\(?P<sign>.)
@@ -47,12 +51,15 @@ _LOOKS = frozenset(
     [
         *("allowbreak", "bf", "bfseries", "boldmath", "em", "emph", "ensuremath", "fbox", "footnotesize", "hbox", "it"),
         *("itshape", "large", "Large", "leavevmode", "lowercase", "MakeLowercase", "MakeUppercase", "mbox"),
-        *("autocap", "bibcyr", "mathbb", "mathbf", "mathcal", "mathit", "mathrm", "mathsf", "mathtt"),
+        *("autocap", "bibcyr", "mathbb", "mathbf", "mathcal", "mathit", "mathrm", "mathscr", "mathsf", "mathtt"),
         *("mdseries", "mkbibbold", "mkbibemph", "mkbibitalic", "newblock", "nobreak", "nocase", "noindent"),
         *("normalfont", "normalsize", "protect", "relax", "rm", "rmfamily", "sc", "scriptsize", "scshape", "sf"),
         *("sffamily", "sl", "slshape", "small", "text", "textbf", "textit", "textln", "textmd", "textnormal"),
         *("textrm", "textsc", "textsf", "textsl", "textsubscript", "textsuperscript", "texttt", "textup", "tiny"),
-        *("tt", "ttfamily", "uline", "underline", "uppercase", "upshape", "xspace"),
+        *("tt", "ttfamily", "uline", "underline", "uppercase", "upshape", "xspace", "Bbb", "cal", "scr", "raggedright"),
+        # and for what language it is in
+        *("textdutch", "textenglish", "textfrench", "textgerman", "textgreek", "textitalian", "textlatin"),
+        *("textportuguese", "textrussian", "textspanish"),
     ]
 )
 #: commands for the room between words
@@ -73,6 +80,9 @@ _UNSEEN = frozenset(
         "phantom",
         "vphantom",
         "hphantom",
+        # the language of what follows
+        "foreignlanguage",
+        "selectlanguage",
     ]
 )
 _QUOTES = frozenset(["enquote", "mkbibquote", "textquote"])
@@ -80,9 +90,11 @@ _OWN_SIGNS = {
     "BibTeX": "BibTeX",
     "copyright": "©",
     "checkmark": "✓",
+    "cprime": "ʹ",
     "degree": "°",
     "flqq": "«",
     "frqq": "»",
+    "gets": "←",
     "glq": "‚",
     "glqq": "„",
     "grq": "‘",
@@ -91,7 +103,11 @@ _OWN_SIGNS = {
     "EUR": "€",
     "euro": "€",
     "LaTeX": "LaTeX",
+    "gt": ">",
     "lbrace": "{",
+    "lt": "<",
+    "mathplus": "+",
+    "mathsemicolon": ";",
     "P": "¶",
     "pounds": "£",
     "rbrace": "}",
@@ -108,6 +124,7 @@ _OWN_SIGNS = {
     "textdollar": "$",
     "textgreater": ">",
     "textless": "<",
+    "textminus": "−",
     "textpercent": "%",
     "textquotedbl": '"',
     "textunderscore": "_",
@@ -128,6 +145,7 @@ _SIZES = frozenset(
 #: what pylatexenc would write for these is not what the author wrote
 _NOT_SIGNS = frozenset(["today", "input", "include", "cite", "citep", "citet", "ref"])
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
+_COMMAND_ALONE = re.compile(r"[{\s]*\\([a-z]+)[}\s]*")
 _MAX_MATH = 2000
 _MAX_MATH_DEPTH = 50
 
@@ -179,6 +197,10 @@ def _letter(found: re.Match[str]) -> str:
 
 
 def _piece_by_piece(value: str) -> Shown:
+    alone = _COMMAND_ALONE.fullmatch(value)
+    if alone and alone[1] in JOURNALS:
+        # within other words such a command is more likely a letter whose accent got lost
+        return Shown(JOURNALS[alone[1]])
     writer = _Writer(value)
     at = 0
     while found := _TOKEN.search(value, at):
@@ -205,6 +227,8 @@ class _Writer:
                 self.pieces.append(_URL_ESCAPE.sub(lambda escape: escape[1] or "~", text))
             case "verb":
                 self.pieces.append(text)
+            case "code":
+                self.pieces.append(_coded(text))
             case "accent":
                 self.pieces.append(_accented(text))
             case "math":
@@ -258,9 +282,17 @@ class _Writer:
         return _by_pylatexenc(f"${content}$")
 
 
+def _coded(number: str) -> str:
+    """The sign of a code point: decimal, or x and hexadecimal; nothing for one that is no sign."""
+    code = int(number[1:], 16) if number.startswith("x") else int(number)
+    sign = chr(code) if code <= sys.maxunicode else ""
+    return sign if sign.isprintable() else ""
+
+
 @lru_cache(maxsize=4096)
 def _accented(written: str) -> str:
-    letter = _by_pylatexenc(written)
+    # MathSciNet's name of the ogonek
+    letter = _by_pylatexenc(written.replace("\\polhk", "\\k"))
     # an accent on nothing is the sign itself, as in \~{}
     return unicodedata.normalize("NFC", letter) if letter.strip() else written[1]
 

@@ -23,6 +23,8 @@ _SUFFIX = re.compile(
 )
 #: a suffix that cannot be initials, as V. or M. A. can
 _PLAIN_SUFFIX = re.compile(r"(?:jr|sr|junior|senior)\.?|I{2,3}|IV", re.IGNORECASE)
+#: what Web of Science and PubMed write for J. R. and the like
+_BARE_INITIALS = frozenset(["JR", "SR", "II", "IV"])
 _ET_AL = re.compile(r"\bet[\s~]{1,9}al\b\.?$", re.IGNORECASE)
 _BODY = re.compile(
     r"\b(?:organi[sz]ation|university|institutes?|ministry|department|committee|association|society|foundation|"
@@ -101,7 +103,7 @@ def _alone(name: str) -> Person | None:
     elif ", " in plain:
         # what stands before the comma is the family name
         family, _, given = plain.partition(", ")
-        if _CAPITALS.fullmatch(family) and _CAPITALS.fullmatch(given) and not _PLAIN_SUFFIX.fullmatch(given):
+        if _CAPITALS.fullmatch(family) and _CAPITALS.fullmatch(given) and not _is_suffix(given, family):
             return Person(family, given)
     if not _is_balanced(name):
         return None
@@ -189,7 +191,7 @@ def _by_commas(parts: list[str]) -> tuple[Person, str]:
         return Person(), "ends in a comma"
     particle, family = _von_last(_words(parts[0]))
     if len(parts) == 2:
-        if _PLAIN_SUFFIX.fullmatch(parts[1]):
+        if _is_suffix(parts[1], parts[0]):
             return _without_commas(_words(parts[0]), parts[1]), "has a suffix where its given name should be"
         return _person(family, parts[1], particle, ""), ""
     _, suffix, given = parts
@@ -198,6 +200,11 @@ def _by_commas(parts: list[str]) -> tuple[Person, str]:
     if _SUFFIX.fullmatch(to_text(given)):
         return _person(family, suffix, particle, given), f"has {quoted(given)} last; it is taken for the suffix"
     return Person(), f"has two commas, and {quoted(suffix)} between them is no suffix such as Jr"
+
+
+def _is_suffix(given: str, family: str) -> bool:
+    """True when what stands in place of a given name is a suffix: after a single word, bare capitals are initials."""
+    return _PLAIN_SUFFIX.fullmatch(given) is not None and (given not in _BARE_INITIALS or " " in family)
 
 
 def _without_commas(words: list[str], suffix: str = "") -> Person:

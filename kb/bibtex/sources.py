@@ -228,4 +228,5 @@ def _year(values: Mapping[str, str], resolved: Resolved, faults: list[Fault]) ->
         year_at, date_at = (resolved.value(name).at for name in found)
         message = f"year says {found['year']} and date says {found['date']}; the year is taken"
         faults.append(Fault("bib-bad-year", year_at, message, "remove one of them", date_at, "the date is here"))
-    return next(iter(found.values()), None)
+    # of a paper that is in no issue yet, Web of Science gives no other
+    return next(iter(found.values()), None) or find_year(values.get("early-access-date", ""))

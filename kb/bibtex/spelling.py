@@ -56,8 +56,13 @@ _FIELDS = frozenset(
         *("volume", "volumes", "xdata", "xref", "year"),
     ]
 )
-#: near a known name, and meant as they are written: standard numbers, and fields of MathSciNet and reference managers
-_OTHERS = frozenset(["files", "fjournal", "folder", "isan", "ismn", "isrn", "keyword", "languages", "notes", "reprint"])
+#: near a known name, and meant as they are written: standard numbers, and fields of databases and reference managers
+_OTHERS = frozenset(
+    [
+        *("book-author", "eissn", "files", "fjournal", "folder", "isan", "ismn", "isrn", "keyword", "languages"),
+        *("notes", "reprint"),
+    ]
+)
 _TYPES = frozenset(
     [
         *("article", "artwork", "audio", "bibnote", "book", "bookinbook", "booklet", "collection", "commentary"),

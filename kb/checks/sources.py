@@ -10,6 +10,8 @@ from kb.checks.part import Part
 from kb.diagnostics import Diagnostic, Related, Severity, quoted
 from kb.model import Source
 
+#: what often has neither author nor editor, and stands there for others to inherit from
+_OF_NOBODY = frozenset(["mvproceedings", "periodical", "proceedings"])
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 
 
@@ -28,10 +30,10 @@ def no_author(part: Part) -> Iterator[Diagnostic]:
     """An entry names neither an author nor an editor.
 
     Citations then show the key, and shared authors cannot be seen.  For a body that signs as author, write it in a
-    second pair of braces: `author = {{World Health Organization}}`.
+    second pair of braces: `author = {{World Health Organization}}`.  Of proceedings and periodicals this is not told.
     """
     for source in part.corpus.sources.values():
-        if not source.authors and not source.editors:
+        if not source.authors and not source.editors and source.type not in _OF_NOBODY:
             hint = "add author, a body's name in double braces"
             yield _at(source, "no-author", Severity.NOTE, f"{quoted(source.key)} has no author or editor", hint)
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kb.bibtex import read_bibtex
 from kb.bibtex.blocks import Kind, cut
 from kb.bibtex.decoding import BibText, decode
+from kb.bibtex.deep import read_otherwise
 from kb.bibtex.entries import read_entry
 from kb.diagnostics import Diagnostic, Place
 from kb.model import Source
@@ -154,6 +155,30 @@ def test_a_line_that_ends_in_a_backslash_moves_no_later_line() -> None:
 def test_brackets_may_hold_an_entry_as_braces_do() -> None:
     (source,) = read('@book(a, title = {One (two)}, note = "(", year = 2001)').sources
     assert dict(source.fields) == {"title": "One (two)", "note": "(", "year": "2001"}
+
+
+def test_a_field_for_each_keyword_is_one_of_all_keywords() -> None:
+    text = (
+        '@string{m = {Mood}}\n@misc{a,\n keywords = "Sleep",\n title = {T},\n keywords = m,\n Keywords = {\\oddity}\n}'
+    )
+    file = read(text)
+    assert dict(file.sources[0].fields) == {"keywords": "Sleep, Mood, \\oddity", "title": "T"}
+    assert [told(fault) for fault in file.diagnostics] == [(6, 14, "bib-bad-latex")]
+    assert read_otherwise(PATH, text.encode()) == ()
+
+
+def test_names_of_web_of_science_and_scopus_may_hold_blanks() -> None:
+    text = "@misc{a, Early Access Date = {{AUG 2020}}, funding_text 1={One}, b title = {T}}"
+    file = read(text)
+    assert file.sources[0].year == 2020
+    assert dict(file.sources[0].fields) == {"early-access-date": "AUG 2020", "funding_text-1": "One", "title": "T"}
+    assert [fault.rule for fault in file.diagnostics] == ["bib-odd-field", "bib-odd-field", "bib-junk"]
+    assert not any("Early" in fault.message for fault in read_otherwise(PATH, text.encode()))
+
+
+def test_a_year_goes_before_a_date_of_early_access() -> None:
+    (source,) = read("@misc{a, Early Access Date = {AUG 2019}, year = 2020}").sources
+    assert source.year == 2020
 
 
 def test_a_preamble_and_a_comment_are_no_entries() -> None:

@@ -41,6 +41,12 @@ from kb.bibtex.latex import Shown, _piece_by_piece, at_one_stroke, show, to_text
         (r"a\\b\-c\/d\ e\,f", "a bcd e f"),
         (r"\textendash\ \textquotesingle{} \texttrademark\ \copyright", "– ' ™ ©"),
         (r"a\par b\newline c\thinspace{}d", "a b c d"),
+        (r"{\mnras}", "Monthly Notices of the Royal Astronomical Society"),
+        (r"Ol{\polhk{e}}dzki, Do\polhk ega, Gel{\cprime}fand", "Olędzki, Doęga, Gelʹfand"),
+        (r"\unicode{120582}{\unicode{x2192}}\unicode{55296}b", "𝜆→b"),
+        (r"\ensuremath{\mathscr{E}}-logic, ${\Bbb Z}$, $a \lt b$", "E-logic, Z, a < b"),
+        (r"C\textminus C, A$\mathsemicolon$B", "C−C, A;B"),
+        (r"\textfrench{Les \emph{Commentaires}} \foreignlanguage{german}{des C\"asar}", "Les Commentaires des Cäsar"),
         ("lone } brace {", "lone brace"),
         ("trailing \\", "trailing \\"),
     ],
@@ -55,6 +61,10 @@ def test_an_unknown_command_stays_as_written(command: str) -> None:
     shown = show(f"A {command}{{x}} {{B}}")
     assert shown.text == f"A {command}{{x}} B"
     assert shown.unknown == (command,)
+
+
+def test_a_journal_s_command_within_other_words_is_a_lost_accent() -> None:
+    assert show(r"S\ao Paulo") == Shown(r"S\ao Paulo", (r"\ao",))
 
 
 def test_a_formula_with_an_unknown_command_stays_as_written() -> None:

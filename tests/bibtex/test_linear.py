@@ -25,6 +25,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "values that end in a backslash": lambda n: "@misc{a," + "t={\\}," * n + "}",
     "open braces in quotes": lambda n: "@misc{a," + 't="{",' * n + "}",
     "missing commas": lambda n: "@misc{a," + "t={x} " * n + "}",
+    "a field for each keyword": lambda n: "@misc{a," + "keywords={x}," * n + "}",
     "junk": lambda n: "@misc{a," + "foo {x} " * n + "}",
     "comment lines": lambda n: "@misc{a," + "%\n" * n + "}",
     "suppressions": lambda n: "% kb: allow[x] y\n" * n,

@@ -112,6 +112,9 @@ CASES = {
     "a command that is not known": Case("bib-bad-latex", "@misc{a, title = {A ▸\\oddity{x}}}\n", ("a",), NOTE),
     "a brace alone in quotes": Case("bib-unbalanced-quotes", '@misc{a, title = ▸"x { y", year = 2010}\n'),
     "an escaped brace before a quote": Case("bib-unbalanced-quotes", '@misc{a, year = 2010, note = ▸"\\{"}\n'),
+    "blanks in the names of fields": Case(
+        "bib-odd-field", "@misc{a, ▸Early Access Date = {{AUG 2020}},\n  ▸funding_text 1={x},\n}\n", ("a",), NOTE
+    ),
     "a parent that is not there": Case("bib-crossref-missing", "@misc{a, crossref = {▸b}}\n"),
     "data that is not there": Case("bib-crossref-missing", "@xdata{x, t = {1}}\n@misc{a, xdata = {x, ▸y}}\n"),
     "two parents of each other": Case(

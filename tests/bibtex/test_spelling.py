@@ -28,6 +28,8 @@ from tests.bibtex.reading import read
         ("author-email", ""),
         ("mendeley-tags", ""),
         ("groups", ""),
+        ("eissn", ""),
+        ("book-author", ""),
         ("pmid", ""),
         ("doi", ""),
         ("di", "doi"),

@@ -69,6 +69,12 @@ SOURCES = [
         entries("@book{ray2012, editor = {Ray, B.}, title = {A book}, year = {2012}}"),
     ),
     Case(
+        "no-author",
+        NOTE,
+        entries("▸@article{ray2012, title = {A paper}, year = {2012}}"),
+        entries("@proceedings{acm2012, title = {Proceedings of a meeting}, year = {2012}}"),
+    ),
+    Case(
         "malformed-doi",
         WARNING,
         entries(
