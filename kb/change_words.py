@@ -54,8 +54,8 @@ def fall_notes(same: int, read_in_it: int, left_out: int) -> tuple[str, ...]:
 
 
 def level_words(verdict: Verdict) -> str:
-    """What would make the two sides of a conflict equal; empty for what is no conflict or is level already."""
-    if verdict.conflict is None or not verdict.lead:
+    """What would make the two sides of a conflict between studies equal; empty for all else, and where they are."""
+    if verdict.conflict is not Conflict.BETWEEN or not verdict.lead:
         return ""
     counts = verdict.counts
     side = Stance.DISPUTES if counts.supports > counts.disputes else Stance.SUPPORTS
@@ -82,16 +82,27 @@ def prospect_words(verdict: Verdict, prospects: Sequence[Prospect]) -> tuple[tup
     )
 
 
-def no_prospect_words(verdict: Verdict) -> str:
-    """Why no further studies of one stance would change a verdict."""
+def steady_words(verdict: Verdict, prospects: Sequence[Prospect]) -> str:
+    """Which further studies would leave a verdict as it is, and of a conflict why; empty when none would."""
+    found = {prospect.stance for prospect in prospects}
+    steady = [stance for stance in Stance if stance not in found]
+    if not steady:
+        return ""
     if verdict.conflict is Conflict.BETWEEN:
-        return "No further study would: studies stand on both sides, and none takes a side away."
-    return "No further studies of one stance would: a source says of studies that are here that they conflict."
+        return "It stays conflicting whatever further studies find: each side has studies, and none takes them away."
+    why = ": a source says of studies that are here that they conflict" if verdict.conflict is Conflict.STATED else ""
+    which = "" if len(steady) == len(Stance) else f" that {_taking(steady, 2)}"
+    return f"Further studies{which} would leave it {state_words(verdict.state)}{why}."
 
 
 def _further(more: str, units: int, stances: Sequence[Stance]) -> str:
     studies = f"1 {more} study" if units == 1 else f"{units} {more} studies"
     if len(stances) == len(Stance):
         return f"{studies}, whatever {'it finds' if units == 1 else 'they find'}"
+    return f"{studies} that {_taking(stances, units)}"
+
+
+def _taking(stances: Sequence[Stance], units: int) -> str:
+    """What so many studies of one of these stances do: "supports it or is mixed"."""
     said = [f"{verb(each, units)}{' it' if each in (Stance.SUPPORTS, Stance.DISPUTES) else ''}" for each in stances]
-    return f"{studies} that {' or '.join(said)}"
+    return " or ".join(said)

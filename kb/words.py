@@ -5,7 +5,7 @@ A glyph never stands without its word, and colour is never needed to read either
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kb.diagnostics import Lost, Severity
 from kb.model import Result, Sample, Source
@@ -219,7 +219,7 @@ _RULES: Mapping[State | Conflict, str] = {
     State.QUALIFIED_DISPUTE: (
         "More than half of the studies dispute the claim and none supports it; the rest are mixed or inconclusive."
     ),
-    State.INCONCLUSIVE: "No side has a majority, and most of the rest cannot tell.",
+    State.INCONCLUSIVE: "No side has a majority, and more studies cannot tell than are mixed.",
 }
 
 
@@ -275,6 +275,14 @@ def through_words(verdict: Verdict, sources: Mapping[str, Source]) -> str:
     if all(unit.as_reported for unit in verdict.counted):
         return f"Every vote here comes from one paper: all findings are as {who} reports them."
     return f"Every vote here comes from one paper: what {who} found itself, and others only as it reports them."
+
+
+def told_only_words(vias: Collection[str | None], sources: Mapping[str, Source]) -> str:
+    """That all votes of a source were read in others, given in which each was; empty where one was not, or none is."""
+    if not vias or None in vias:
+        return ""
+    who = ", ".join(surname_year(sources[via]) for via in sorted({via for via in vias if via}))
+    return f"known only second-hand: all as reported by {who}"
 
 
 def verdict_sentence(verdict: Verdict, sources: Mapping[str, Source]) -> str:

@@ -201,7 +201,7 @@ def _search(reader: Reader, words: str) -> Answer:
     hits = search(reader, read_words(words), MOST_HITS)
     if len(hits) == MOST_HITS:
         count_hits(reader, read_words(words))
-    return [hits]
+    return [hits, reader.summaries(hit.id for hit in hits if hit.kind == "claim")]
 
 
 def _raw_search(raw: Raw, words: str) -> Answer:
@@ -224,7 +224,7 @@ def _raw_search(raw: Raw, words: str) -> Answer:
         hits = raw.rows(f"{texts} {match} ORDER BY search.rowid LIMIT ?", value, MOST_HITS)
     if len(hits) == MOST_HITS:
         raw.rows(f"SELECT count(*) FROM search WHERE {match}", value)
-    return [hits]
+    return [hits, raw.among(_CLAIMS, [id_ for kind, id_, *_ in hits if kind == "claim"])]
 
 
 def _conflicts(reader: Reader) -> Answer:
@@ -262,13 +262,14 @@ def _raw_conflicts(raw: Raw) -> Answer:
 def _overview(reader: Reader) -> Answer:
     totals, states = tallies.totals(reader.connection), lists.by_state(reader.connection)
     assert totals.claims == sum(states.values())  # noqa: S101 - every claim has a state
-    return [states, reader.summaries(_page(reader, Wanted(), PAGE))]
+    return [states, tallies.designs(reader.connection), reader.summaries(_page(reader, Wanted(), PAGE))]
 
 
 def _raw_overview(raw: Raw) -> Answer:
     raw.rows("SELECT value, number FROM tallies WHERE what = 'total'")
     states = raw.rows("SELECT value, number FROM tallies WHERE what = 'state'")
-    return [states, raw.rows(_FIRST.format(""), PAGE)]
+    designs = raw.rows("SELECT value, number FROM tallies WHERE what = 'design'")
+    return [states, designs, raw.rows(_FIRST.format(""), PAGE)]
 
 
 def _map(reader: Reader, topic: str) -> Answer:

@@ -12,7 +12,7 @@ from kb.references import surname_year
 from kb.retraction import Change
 from kb.views.records import SourceView
 from kb.vocabulary import Status
-from kb.words import NAMESAKES_NOTE, STATUS_WORDS, counts_short, stance_words, state_words
+from kb.words import NAMESAKES_NOTE, STATUS_WORDS, counts_short, stance_words, state_words, told_only_words
 
 
 def source_text(view: SourceView) -> Lines:
@@ -130,6 +130,7 @@ def _facts(view: SourceView) -> Iterator[tuple[str, str]]:
         "sample": size,
         "period": view.period or "",
         "includes": ", ".join(view.includes) + complete if view.includes else "",
+        "votes": told_only_words([f.via for f in view.findings if f.votes], view.sources),
         "status": STATUS_WORDS[view.status] if view.status and view.status is not Status.CURRENT else "",
         "appraisal": "; ".join(f"{a.tool}: {a.overall}" for a in view.appraisal),
         "doi": view.doi or "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kb.change_words import level_words, no_prospect_words, policy_words, prospect_words, unmoved_words
+from kb.change_words import level_words, policy_words, prospect_words, steady_words, unmoved_words
 from kb.cli.layout import heading, paragraph, stance, table
 from kb.compare import Difference, PairRelation
 from kb.evidence import Policy
@@ -350,11 +350,8 @@ def _change(view: ClaimView) -> Lines:
         yield from paragraph(f"without {surname_year(who)} [{change.without}]: {state}", 2, 4)
     for further, then in prospect_words(verdict, view.prospects):
         yield from paragraph(f"{further}: {state_words(then.state, then.conflict)}", 2, 4)
-    if not view.prospects:
-        yield from paragraph(no_prospect_words(verdict), 2)
-    level = level_words(verdict)
-    if level:
-        yield from paragraph(level, 2)
+    for words in filter(None, (steady_words(verdict, view.prospects), level_words(verdict))):
+        yield from paragraph(words, 2)
 
 
 def _finding_stance(finding: FindingView, no_vote: Mapping[str, Silence]) -> str:

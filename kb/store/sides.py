@@ -10,6 +10,7 @@ from kb.model import Finding
 from kb.store import rows, schema
 from kb.store.asked import Among, Keyed
 from kb.store.read import Vote, read_votes
+from kb.verdicts import State
 from kb.vocabulary import Stance
 
 _SIDE = "claim = c.id AND {0}.stance = s.stance AND {0}.absorbed_by IS NULL"
@@ -25,7 +26,15 @@ _COUNTED = Among(
         ) AS first
     )""",  # noqa: S608 - nothing in it is given
 )
-_REPORTED = Keyed(schema.units, "claim", "claim", "unit", "source", where="as_reported")
+#: which sources vote on some claims only through others: those with a part in conflicts first, then by votes
+_REPORTED = Among(
+    ("source", "contested", "votes", "sources"),
+    f"""
+    SELECT u.source, count(CASE c.state WHEN '{State.CONFLICTING}' THEN 1 END) AS contested, count(*) AS votes,
+        count(*) OVER () AS sources
+    FROM units AS u JOIN claims AS c ON c.id = u.claim WHERE u.claim {{keys}} AND u.as_reported
+    GROUP BY u.source ORDER BY contested DESC, votes DESC, u.source LIMIT ?""",  # noqa: S608 - nothing in it is given
+)
 _VOTING = Keyed(schema.findings, "source", "position", where="votes", also="claim")
 
 
@@ -40,6 +49,10 @@ def voting_findings(connection: Connection, claim: str, sources: Collection[str]
     return list(map(rows.read_finding, _VOTING.tuples(connection, sources, claim)))
 
 
-def reported_votes(connection: Connection, claims: Collection[str]) -> list[Vote]:
-    """The votes on these claims that are known only through another source, by claim, unit and source."""
-    return read_votes(_REPORTED.tuples(connection, claims))
+def reported_sources(connection: Connection, claims: Collection[str], most: int) -> tuple[list[str], int]:
+    """The first `most` sources that vote on these claims only through others, and how many there are in all.
+
+    Those that vote so on conflicting claims come first, then those with most such votes, then by key.
+    """
+    found = _REPORTED.tuples(connection, claims, most)
+    return [source for source, *_ in found], found[0][-1] if found else 0

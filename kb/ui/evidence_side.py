@@ -26,12 +26,12 @@ _HEADINGS: Mapping[Stance, str] = {
 
 
 def sides(view: ClaimView, given: Given) -> list[Element]:
-    """Disputes beside supports, mixed beside inconclusive; a row is there only when one of its sides is not empty."""
-    rows = []
-    for left, right in ((Stance.DISPUTES, Stance.SUPPORTS), (Stance.MIXED, Stance.INCONCLUSIVE)):
-        if any(unit.stance in (left, right) for unit in view.verdict.units):
-            rows.append(el("div.sides", _side(view, left, given), _side(view, right, given)))
-    return rows
+    """Disputes beside supports, and mixed beside inconclusive where there is one; none where nothing votes."""
+    rows = [(Stance.DISPUTES, Stance.SUPPORTS), (Stance.MIXED, Stance.INCONCLUSIVE)]
+    there = {unit.stance for unit in view.verdict.units}
+    if there.isdisjoint(rows[1]):
+        rows.pop()
+    return [el("div.sides", [_side(view, stance, given) for stance in row]) for row in rows] if there else []
 
 
 def unit_name(view: ClaimView, unit: Unit) -> Element:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kb.compare import Difference
 from kb.diagnostics import KbError
+from kb.method import WORDS
 from kb.model import Source
 from kb.pair_words import CODED_DIFFERENTLY, NOTHING_DIFFERS, recorded_words
 from kb.references import surname_year
@@ -157,6 +158,11 @@ def verdict_block(verdict: Verdict, sources: Mapping[str, Source], heading: str 
         stating_note(verdict.stated_by, sources),
         el("ul", flags) if flags else None,
     )
+
+
+def tension_note() -> Element:
+    """What a tension is."""
+    return el("p.meta", f"Tension: {WORDS['tension']}.")
 
 
 def difference_table(a: Content, b: Content, differences: Sequence[Difference]) -> Element:

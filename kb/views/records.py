@@ -373,6 +373,8 @@ class SearchHit:
     page: str = field(metadata=HIDDEN)
     #: how to cite the source, or that of the finding; empty for a claim
     who: str = field(metadata=HIDDEN)
+    #: for a claim its verdict
+    summary: ClaimSummary | None = field(metadata=HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)

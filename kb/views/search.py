@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kb.store.folding import Phrase, found_in, phrases
-from kb.store.read import Reader
+from kb.store.read import ClaimSummary, Reader
 from kb.store.search import Hit, count_hits, search
 from kb.views.records import SearchHit, SearchView
 
@@ -21,14 +21,16 @@ def search_view(reader: Reader, words: Sequence[str], limit: int) -> SearchView:
     hits = search(reader, words, limit)
     wanted = phrases(words)
     more = count_hits(reader, words) - len(hits) if len(hits) == limit else 0
-    return SearchView(tuple(_told(hit, wanted) for hit in hits), more)
+    summaries = {each.id: each for each in reader.summaries(hit.id for hit in hits if hit.kind == "claim")}
+    return SearchView(tuple(_told(hit, wanted, summaries) for hit in hits), more)
 
 
-def _told(hit: Hit, wanted: Sequence[Phrase]) -> SearchHit:
+def _told(hit: Hit, wanted: Sequence[Phrase], summaries: Mapping[str, ClaimSummary]) -> SearchHit:
     found = _shown(hit.title, hit.body, wanted)
     marked = f"{hit.citation}: {found}" if hit.kind == "source" else found
     text = marked.replace("\u2068", "").replace("\u2069", "")
-    return SearchHit(hit.kind, hit.id, text, marked, hit.claim or hit.id, hit.citation)
+    summary = summaries.get(hit.id) if hit.kind == "claim" else None
+    return SearchHit(hit.kind, hit.id, text, marked, hit.claim or hit.id, hit.citation, summary)
 
 
 def _shown(title: str, body: str, wanted: Sequence[Phrase]) -> str:

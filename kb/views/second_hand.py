@@ -10,7 +10,7 @@ from kb.references import surname_year
 from kb.store import lists, told
 from kb.store.lists import Listed, Wanted
 from kb.store.read import ClaimSummary, Reader
-from kb.store.sides import reported_votes
+from kb.store.sides import reported_sources
 from kb.store.source_lists import source_spot
 from kb.verdicts import State
 from kb.views.claims import require_source
@@ -78,16 +78,7 @@ def second_hand_view(reader: Reader, after: str = "", size: int | None = PAGE) -
     """
     connection = reader.connection
     ids = lists.claim_ids(connection, Listed(_REPORTED), MOST_CLAIMS)
-    states = {summary.id: summary.state for summary in reader.summaries(ids)}
-    voting: dict[str, list[str]] = {}
-    for vote in reported_votes(connection, ids):
-        voting.setdefault(vote.source, []).append(vote.claim)
-
-    def rank(key: str) -> tuple[int, int, str]:
-        contested = sum(states[claim] is State.CONFLICTING for claim in voting[key])
-        return -contested, -len(voting[key]), key
-
-    first = sorted(voting, key=rank)[: MOST if size is None else size]
+    first, voting = reported_sources(connection, ids, MOST if size is None else size)
     spot = source_spot(connection, require_source(reader, after)) if after else None
     limit = None if size is None else size + 1
     silent = told.silent_keys(connection, limit, spot.position if spot else -1)
@@ -98,7 +89,7 @@ def second_hand_view(reader: Reader, after: str = "", size: int | None = PAGE) -
     return SecondHandView(
         voting=tuple(known[key] for key in first if key in known),
         silent=tuple(known[key] for key in shown),
-        voting_left_out=len(voting) - len(first),
+        voting_left_out=voting - len(first),
         claims=lists.count(connection, _REPORTED),
         looked_through=len(ids),
         silent_total=told.count_silent(connection),

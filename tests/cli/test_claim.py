@@ -43,7 +43,7 @@ def test_new_evidence_that_would_change_a_verdict_is_named(kb: Run) -> None:
         "1 more independent study that is mixed: conflicting, within studies "
         "1 more independent study that is inconclusive: inconclusive"
     ) in told
-    assert "No further study would: studies stand on both sides" in said(kb, "sleep-helps")
+    assert "It stays conflicting whatever further studies find" in said(kb, "sleep-helps")
     prospect = json.loads(kb("claim", "naps-help", "--json").out)["prospects"][1]
     assert prospect == {
         "stance": "disputes",

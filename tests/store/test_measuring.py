@@ -73,7 +73,7 @@ PAGES: dict[str, Page] = {
     "matrix block": lambda base, topic: [base.claim_page(f"topic:{topic}"), evidence(base, topic), votes(base, topic)],
     "search": Base.search,
     "conflicts": lambda base: [base.conflict_page(), base.mismatch_page()],
-    "overview page": lambda base: [base.totals(), base.states(), base.claim_page()],
+    "overview page": lambda base: [base.totals(), base.states(), base.designs(), base.claim_page()],
     "map neighbourhood": lambda base, topic: [base.claim_page(f"topic:{topic}"), votes(base, topic)],
 }
 

@@ -107,7 +107,9 @@ def test_a_claim_shows_verdict_sides_pairs_and_what_would_change_it(page: Open, 
     assert rows[apart + 1 : apart + 3] == ["basisreview's conclusionown data", "readabstract readfull text read"]
     assert "Conflict · stated by Cho 2020" in shown
     assert "Without Kim 2019: · single study, supports" in text(app, "li")
-    assert "No further study would: studies stand on both sides, and none takes a side away." in shown
+    assert (
+        "It stays conflicting whatever further studies find: each side has studies, and none takes them away." in shown
+    )
     assert "narrower than Peer support improves outcomes. · single study, supports" in text(app, "li")
 
 
@@ -152,6 +154,39 @@ def test_a_claim_says_what_new_evidence_would_make_of_it(page: Open, project: Pa
     assert "1 independent study, whatever it finds: · single study" in text(app, "li")
 
 
+def test_a_claim_leads_to_what_stands_further_down(page: Open, project: Path) -> None:
+    app = page(project, "claim", id="reduces-admissions")
+    sections = {node[1]["id"]: node[2][0][2][0] for node in nodes(app) if node[0] == "section" and "id" in node[1]}
+    links = {node[1]["href"].removeprefix("#"): node[2][0] for node in nodes(app) if node[1].get("href", "")[:1] == "#"}
+    assert links == sections
+    assert "What would change the verdict" in links.values()
+
+
+def test_both_main_sides_are_there_when_only_undecided_studies_are_left(page: Open, project: Path) -> None:
+    path = project / "claims" / "sources" / "kim2019.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("stance: disputes", "stance: inconclusive"), "utf-8")
+    app = page(project, "claim", id="reduces-admissions", without="lee2018")
+    sides = [line for line in text(app, "h2").splitlines() if "(" in line][:4]
+    assert sides == ["▼ Disputes (0)", "▲ Supports (0)", "◆ Mixed (0)", "○ Inconclusive (1)"]
+
+
+def test_more_pairs_are_shown_in_place(page: Open, tmp_path: Path) -> None:
+    """Three studies that support a claim and five that dispute it make fifteen conflicts; twelve are shown at first."""
+    keys = [f"k{n}" for n in range(8)]
+    bib = "\n".join(f"@article{{{key}, author = {{A{key}, B.}}, year = {{2001}}, title = {{T{key}}}}}" for key in keys)
+    sheets = {
+        key: f"source: {key}\nread: abstract\nfindings:\n"
+        f"  - {{id: f, claim: costs-less, stance: {'supports' if n < 3 else 'disputes'}, basis: result, at: p. 1, says: So.}}\n"
+        for n, key in enumerate(keys)
+    }
+    app = page(projects.write(tmp_path / "many", bib, sheets=sheets), "claim", id="costs-less")
+    assert text(app, "h3").count("against") == 12
+    (more,) = [node for node in nodes(app) if node[1].get("aria-label") == "Show 3 more of 3: pairs"]
+    assert more[1]["href"] == "claim?id=costs-less&pairs=24"
+    app = page(tmp_path / "many", "claim", id="costs-less", pairs="24")
+    assert text(app, "h3").count("against") == 15
+
+
 def test_each_restriction_reaches_the_verdict(page: Open, project: Path) -> None:
     app = page(project, "claim", id="improves-outcomes")
     choose(app, first_hand="true")
@@ -182,6 +217,21 @@ def test_a_source_shows_findings_neighbours_mismatches_and_citations(page: Open,
     paper = page(project, "source", key="cho2020")
     assert "What it reports of others (2)" in text(paper)
     assert "What it cites (1)" in text(paper)
+
+
+def test_a_source_that_votes_only_through_others_says_so_at_its_head(page: Open, project: Path) -> None:
+    told = "Votesknown only second-hand: all as reported by Cho 2020"
+    assert told in text(page(project, "source", key="old1999"), "dl")
+    assert "known only second-hand" not in text(page(project, "source", key="kim2019"), "dl")
+
+
+def test_claims_that_are_found_have_their_verdicts_beside_them(page: Open, project: Path) -> None:
+    assert "Peer support reduces admissions. ≠ conflicting, between studies" in text(
+        page(project, "search", q="admissions"), "li"
+    )
+    app = page(project, "search", q="who disagrees with Lee")
+    assert "Nothing was found. All of the words must occur in one statement, title, author or finding." in text(app)
+    assert "conflicts" in hrefs(app)
 
 
 def test_conflicts_show_what_each_side_found_and_the_values_in_which_the_two_differ(page: Open, project: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from kb.change_words import prospect_words
+from kb.change_words import level_words, prospect_words, steady_words
 from kb.evidence import Evidence
 from kb.model import Comparison, Finding
 from kb.prospects import MOST, Prospect, prospects
@@ -99,3 +99,37 @@ def test_no_more_than_a_hundred_further_studies_are_thought_of(inconclusive: int
     assert mixed == (
         [Prospect(Stance.MIXED, MOST, State.CONFLICTING, Conflict.WITHIN, verdict.direction)] if foreseen else []
     )
+
+
+def steady(*findings: Finding | Comparison) -> str:
+    verdict = judge(evidence(*findings))
+    return steady_words(verdict, prospects(verdict))
+
+
+def test_what_would_change_nothing_is_said_too() -> None:
+    a, b, c = finding("a", "supports"), finding("b", "disputes"), finding("c", "inconclusive")
+    assert steady() == ""
+    assert steady(a) == ""
+    assert steady(a, finding("d", "supports")) == "Further studies that support it would leave it consistent support."
+    why = "a source says of studies that are here that they conflict."
+    assert steady(a, c, says("c", "conflict", "a", "c")) == (
+        f"Further studies that support it or are mixed or are inconclusive would leave it conflicting: {why}"
+    )
+    assert steady(a, b).startswith("It stays conflicting whatever further studies find: ")
+
+
+@given(evidences)
+def test_how_far_one_side_leads_is_said_of_conflicts_between_studies(base: Evidence) -> None:
+    verdict = judge(base)
+    supports, disputes = verdict.counts.supports, verdict.counts.disputes
+    leads = verdict.conflict is Conflict.BETWEEN and supports != disputes
+    behind = "dispute" if supports > disputes else "support"
+    assert (f" that {behind}" in level_words(verdict)) == leads
+    assert level_words(verdict).startswith(f"{abs(supports - disputes)} more stud" if leads else "")
+
+
+@given(evidences)
+def test_further_studies_either_change_a_verdict_or_are_said_to_leave_it(base: Evidence) -> None:
+    verdict = judge(base)
+    further = prospects(verdict)
+    assert (steady_words(verdict, further) == "") == (len(further) == len(Stance))

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 
 import streamlit as st
 
-from kb.change_words import level_words, no_prospect_words, policy_words, prospect_words, unmoved_words
+from kb.change_words import level_words, policy_words, prospect_words, steady_words, unmoved_words
 from kb.compare import PairRelation
 from kb.evidence import Policy
 from kb.model import Scope
 from kb.pair_words import DEPENDENCE_WORDS, PAIR_WORDS, pairs_left_out_words
 from kb.references import surname_year
 from kb.ui import evidence_side, filters, history, parts, results_side
+from kb.ui.contents import contents, reached
 from kb.ui.downloads import evidence_files
 from kb.ui.graph_view import show_map
 from kb.ui.nodes import Content, Element, el, joined, link
-from kb.ui.paging import Given
+from kb.ui.paging import Given, first_of
 from kb.ui.references_side import take_references
 from kb.ui.state import Answers
 from kb.ui.surface import show
@@ -124,13 +124,10 @@ def _head(view: ClaimView, policy: Policy) -> list[Element]:
 
 
 def _body(view: ClaimView, policy: Policy, mismatches: Sequence[MismatchView], given: Given) -> list[Element]:
-    nodes: list[Element | None] = [
-        el("section", el("h2", "Note"), el("p", view.note)) if view.note else None,
-        *_mismatches(view, mismatches),
-        *evidence_side.sides(view, given),
+    sections = (
         evidence_side.silent(view, given),
         results_side.effects(view),
-        _pairs(view),
+        _pairs(view, given),
         _ties(view),
         _comparisons(view),
         _change(view),
@@ -138,6 +135,14 @@ def _body(view: ClaimView, policy: Policy, mismatches: Sequence[MismatchView], g
         _related(view),
         _certainty(view),
         results_side.references(view),
+    )
+    there = reached(filter(None, sections))
+    nodes: list[Element | None] = [
+        contents(there),
+        el("section", el("h2", "Note"), el("p", view.note)) if view.note else None,
+        *_mismatches(view, mismatches),
+        *evidence_side.sides(view, given),
+        *there,
         el("p.meta.after", FOOTER),
     ]
     return [node for node in nodes if node is not None]
@@ -154,17 +159,19 @@ def _mismatches(view: ClaimView, mismatches: Sequence[MismatchView]) -> Iterator
         )
 
 
-def _pairs(view: ClaimView) -> Element | None:
+def _pairs(view: ClaimView, given: Given) -> Element | None:
     apart = [pair for pair in view.pairs if pair.relation != PairRelation.AGREEMENT]
     if not apart:
         return None
-    shown = [_pair(view, pair) for pair in islice(apart, MOST_PAIRS)]
+    shown, on = first_of(apart, MOST_PAIRS, "claim", given, "pairs")
     numbers = [
         (f"{relation}s", view.pair_counts[relation]) for relation in (PairRelation.CONFLICT, PairRelation.TENSION)
     ]
     title = " and ".join(f"{word} ({n:,})" for word, n in numbers if n).capitalize()
-    more = sum(n for _, n in numbers) - len(shown)
-    return el("section", el("h2", title), shown, el("p.meta", pairs_left_out_words(more)) if more else None)
+    more = sum(n for _, n in numbers) - len(apart)
+    told = el("p.meta", pairs_left_out_words(more)) if more and not on else None
+    meaning = parts.tension_note() if view.pair_counts[PairRelation.TENSION] else None
+    return el("section", el("h2", title), meaning, [_pair(view, pair) for pair in shown], on, told)
 
 
 def _pair(view: ClaimView, pair: PairView) -> Element:
@@ -234,14 +241,14 @@ def _change(view: ClaimView) -> Element:
         el("li", f"{further}: ", parts.state_badge(then.state, then.conflict))
         for further, then in prospect_words(verdict, view.prospects)
     ]
-    level = level_words(verdict)
+    rest = filter(None, (steady_words(verdict, view.prospects), level_words(verdict)))
     unmoved = el("p", unmoved_words(verdict)) if verdict.counts.units else None
     return el(
         "section",
         el("h2", "What would change the verdict"),
         el("ul", fewer) if fewer else unmoved,
-        el("ul", more) if more else el("p", no_prospect_words(verdict)),
-        el("p.meta", level) if level else None,
+        el("ul", more) if more else None,
+        [el("p", words) for words in rest],
     )
 
 

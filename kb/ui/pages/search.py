@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 import streamlit as st
 
 from kb.list_words import hits_left_out_words
+from kb.ui import parts
 from kb.ui.nodes import Element, Node, el, link
 from kb.ui.references_side import take_references
 from kb.ui.state import Answers
@@ -43,7 +44,13 @@ def _sources(view: SearchView) -> Iterator[str]:
 
 def _hits(view: SearchView) -> Iterator[Element]:
     if not view.hits:
-        yield el("p", "Nothing was found.")
+        yield el("p", "Nothing was found. All of the words must occur in one statement, title, author or finding.")
+        yield el(
+            "p.meta",
+            "Who disagrees with a study stands on its page, and on that of ",
+            link("Conflicts", "conflicts"),
+            ".",
+        )
         return
     yield el("p.meta", f"The best {len(view.hits)} hits." if view.left_out else f"{len(view.hits)} found.")
     for kind, heading in _HEADINGS.items():
@@ -60,7 +67,9 @@ def _hit(hit: SearchHit) -> Element:
     if hit.kind == "source":
         return link(said, "source", key=hit.page)
     found = link(said, "claim", id=hit.page)
-    return el("span", found, el("span.meta", f"  {hit.who} · {hit.id}")) if hit.kind == "finding" else found
+    if hit.kind == "finding":
+        return el("span", found, el("span.meta", f"  {hit.who} · {hit.id}"))
+    return el("span", found, " ", parts.summary_badge(hit.summary) if hit.summary else None)
 
 
 def marked(text: str) -> list[Node]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
@@ -35,10 +35,9 @@ def render(base: Answers) -> None:
 def _voting(view: SecondHandView) -> Iterator[Element]:
     sources = len(view.voting) + view.voting_left_out
     if sources:
-        yield el("h2", f"Votes through others ({sources:,})")
+        yield el("h2", f"Sources that vote through others ({sources:,})")
     yield el("p", told_votes_words(sources, view.looked_through, view.claims))
-    if view.voting:
-        yield el("section", map(_source, view.voting))
+    yield from _listed(view.voting, "votes")
     if view.voting_left_out:
         yield el("p.meta", f"{view.voting_left_out:,} more are not shown.")
 
@@ -50,7 +49,7 @@ def _silent(view: SecondHandView) -> Iterator[Element]:
     yield el("p", told_silent_words(view.silent_total))
     if len(view.silent) < view.silent_total:
         yield el("p.meta", part_words(len(view.silent), view.before, view.silent_total, view.silent_total, "source"))
-    yield el("section", map(_source, view.silent))
+    yield from _listed(view.silent, "told")
     yield from turn_links("second-hand", {}, view.after, view.back)
 
 
@@ -63,7 +62,16 @@ def _mismatched(claims: int) -> Iterator[Element]:
         yield el("p", "Nowhere, as far as both were read.")
 
 
-def _source(told: ToldSource) -> Element:
+def _listed(sources: Sequence[ToldSource], name: str) -> Iterator[Element]:
+    """The sources, after a link to each where there are several."""
+    if len(sources) > 1:
+        links = [el("a", told.citation, href=f"#{name}-{n}") for n, told in enumerate(sources, start=1)]
+        yield el("p.meta", joined(links))
+    if sources:
+        yield el("section", [_source(told, f"{name}-{n}") for n, told in enumerate(sources, start=1)])
+
+
+def _source(told: ToldSource, id_: str) -> Element:
     source = told.source
     doi = doi_link(source.doi) if source.doi else None
     facts: list[Content] = [READING_WORDS[told.read], design_words(told.design), doi]
@@ -72,7 +80,7 @@ def _source(told: ToldSource) -> Element:
     if more > 0:
         items.append(el("li.meta", f"and {more:,} more: ", parts.source_link(source)))
     title = el("h3", parts.source_link(source), f": {told.title}" if told.title else "")
-    return el("div.item.calm", title, el("p.meta", joined(facts)), el("ul.told", items))
+    return el("div.item.calm", title, el("p.meta", joined(facts)), el("ul.told", items), id=id_, tabindex="-1")
 
 
 def _claim(told: ToldSource, claim: ToldClaim) -> Iterator[Element]:

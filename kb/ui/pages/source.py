@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
 
 from kb.compare import PairRelation
 from kb.model import Citation
-from kb.pair_words import PAIR_WORDS
+from kb.pair_words import PAIR_WORDS, SHARED_WORDS
 from kb.ui import evidence_side, parts, stakes_side
+from kb.ui.contents import contents, reached
 from kb.ui.nodes import Content, Element, Node, doi_link, el, joined, link, web_link
+from kb.ui.paging import Given, first_of
 from kb.ui.references_side import take_references
 from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.views.records import FindingView, MismatchView, Neighbour, SourceView
 from kb.views.sources import MOST_NEIGHBOURS
 from kb.vocabulary import Status
-from kb.words import READING_WORDS, STATUS_WORDS, design_words
+from kb.words import READING_WORDS, STATUS_WORDS, design_words, told_only_words
 
 #: how many rows of each list are shown
 MOST = MOST_NEIGHBOURS
@@ -28,6 +29,12 @@ MOST_OPPOSED = 5
 
 #: a list longer than this is folded
 LONG = 15
+
+#: how two sources can stand to each other on a claim, and the heading over the claims on which they do
+_RELATIONS: Mapping[str, str] = {
+    **{str(relation): words.capitalize() for relation, words in PAIR_WORDS.items()},
+    "neither": "No direction",
+}
 
 
 def render(base: Answers) -> None:
@@ -39,17 +46,18 @@ def render(base: Answers) -> None:
     view = base.source(key)
     st.set_page_config(page_title=f"{view.citation} · Literature evidence")
     mismatches = base.mismatches(key) if view.mismatches else ()
+    given = st.query_params.to_dict()
     sections = [
-        _findings(view),
+        _findings(view, given),
         _neighbours(view),
         stakes_side.works_by_its_authors(view),
         stakes_side.if_retracted(view),
-        _reports(view),
-        _citations("Cited here", view.cited_by, view, of="source"),
-        _citations("What it cites", view.cites, view, of="cited"),
+        _reports(view, given),
+        _citations("Cited here", view.cited_by, view, given, of="source"),
+        _citations("What it cites", view.cites, view, given, of="cited"),
     ]
-    there = [_reached(f"section-{n}", section) for n, section in enumerate(filter(None, sections), start=1)]
-    show(*_head(view), _contents(there), *_mismatches(view, mismatches), *there, key="source")
+    there = reached(filter(None, sections))
+    show(*_head(view), contents(there), *_mismatches(view, mismatches), *there, key="source")
     take_references(base, lambda: [key], key)
 
 
@@ -69,22 +77,6 @@ def _head(view: SourceView) -> Iterator[Element]:
         yield el("p", f"Note: {view.note}")
 
 
-def _reached(id_: str, section: Element) -> Element:
-    """The section, now one that a link on the same page leads to."""
-    return replace(section, attributes=(*section.attributes, ("id", id_), ("tabindex", "-1")))
-
-
-def _contents(sections: Sequence[Element]) -> Element:
-    """What the page holds further down: its headings, with their numbers, each a link to its section."""
-    links = [
-        el("a", part.children[0], href=f"#{dict(section.attributes)['id']}")
-        for section in sections
-        for part in section.children
-        if isinstance(part, Element) and part.tag == "h2"
-    ]
-    return el("p.meta", "On this page: ", joined(links))
-
-
 def _facts(view: SourceView) -> Iterator[tuple[str, Content]]:
     sample = view.sample
     complete = {True: " (complete list)", False: " (list not complete)", None: ""}[view.includes_complete]
@@ -100,6 +92,7 @@ def _facts(view: SourceView) -> Iterator[tuple[str, Content]]:
     yield "Sample", " ".join(str(p) for p in (sample.n, sample.of) if p not in (None, "")) if sample else None
     yield "Period", view.period
     yield "Includes", _included(view, complete) if view.includes else None
+    yield "Votes", told_only_words([f.via for f in view.findings if f.votes], view.sources)
     yield "In conflict with", _opposed(view)
     yield "Appraisal", "; ".join(f"{a.tool}: {a.overall}{f' ({a.note})' if a.note else ''}" for a in view.appraisal)
 
@@ -137,12 +130,13 @@ def _mismatches(view: SourceView, mismatches: Sequence[MismatchView]) -> Iterato
         )
 
 
-def _findings(view: SourceView) -> Element:
+def _findings(view: SourceView, given: Given) -> Element:
     if not view.findings:
         return el("section", el("h2", "Findings"), el("p.meta", "None is recorded."))
     groups: dict[str, list[FindingView]] = {}
     for finding in view.findings:
         groups.setdefault(finding.claim, []).append(finding)
+    shown, more = first_of(list(groups.items()), MOST, "source", given, "claims")
     items = [
         el(
             "div.item",
@@ -150,42 +144,42 @@ def _findings(view: SourceView) -> Element:
             el("p.meta", "all studies together: ", parts.summary_badge(view.claims[id_])),
             [evidence_side.finding_block(f, view.sources, parts.finding_badge(f)) for f in found],
         )
-        for id_, found in list(groups.items())[:MOST]
+        for id_, found in shown
     ]
     title = f"What it found ({len(view.findings)} on {len(groups)} claim{'' if len(groups) == 1 else 's'})"
-    return el("section", el("h2", title), items, _more(len(groups)))
+    return el("section", el("h2", title), items, more)
 
 
 def _neighbours(view: SourceView) -> Element | None:
     if not view.neighbours:
         return None
-    rows = [_neighbour(view, neighbour) for neighbour in view.neighbours[:MOST]]
-    names = ("Source", "Conflict", "Tension", "Agreement", "Shared")
+    relations = [name for name in _RELATIONS if name != "neither" or any(n.neither for n in view.neighbours)]
+    rows = [_neighbour(view, neighbour, relations) for neighbour in view.neighbours[:MOST]]
+    names = ("Source", *(_RELATIONS[name] for name in relations), "Shared")
     head = el("thead", el("tr", [el("th", name, scope="col") for name in names]))
-    totals = [
-        f"{sum(bool(getattr(n, w)) for n in view.neighbours)} in {w}" for w in ("conflict", "tension", "agreement")
-    ]
+    totals = [f"{sum(bool(getattr(n, w)) for n in view.neighbours)} in {w}" for w in PairRelation]
     several = len(view.neighbours) > 1
     who = f"{len(view.neighbours)} sources share a claim" if several else "1 source shares a claim"
     return el(
         "section",
         el("h2", "Other sources on the same claims"),
         el("p.meta", f"{who} with it: {', '.join(totals)}."),
+        parts.tension_note() if any(n.tension for n in view.neighbours) else None,
         el("table.stack.calm.neighbours", head, el("tbody", rows)),
         _more(len(view.neighbours)),
     )
 
 
-def _neighbour(view: SourceView, neighbour: Neighbour) -> Element:
-    def cell(word: PairRelation) -> Element:
-        claims = getattr(neighbour, word)
-        links = [parts.claim_link(id_, view.claims[id_].statement) for id_ in claims if id_ in view.claims]
-        return el("td", joined(links, "; "), data_label=PAIR_WORDS[word])
+def _neighbour(view: SourceView, neighbour: Neighbour, relations: Sequence[str]) -> Element:
+    def cell(name: str) -> Element:
+        claims = getattr(neighbour, name)
+        links = [el("p", parts.claim_link(id_, view.claims[id_].statement)) for id_ in claims if id_ in view.claims]
+        return el("td", links, data_label=SHARED_WORDS[name])
 
     return el(
         "tr",
         el("th", parts.source_link(view.sources[neighbour.key]), scope="row"),
-        *(cell(PairRelation(word)) for word in ("conflict", "tension", "agreement")),
+        *map(cell, relations),
         el("td.num", _comparison(view, neighbour), data_label="shared claims"),
     )
 
@@ -195,9 +189,10 @@ def _comparison(view: SourceView, neighbour: Neighbour) -> Element:
     return link(shared, "compare", a=view.key, b=neighbour.key)
 
 
-def _reports(view: SourceView) -> Element | None:
+def _reports(view: SourceView, given: Given) -> Element | None:
     if not view.reports:
         return None
+    shown, more = first_of(view.reports, MOST, "source", given, "reports")
     items = [
         el(
             "div.item",
@@ -209,14 +204,15 @@ def _reports(view: SourceView) -> Element | None:
             ),
             evidence_side.finding_block(f, view.sources, parts.finding_badge(f)),
         )
-        for f in view.reports[:MOST]
+        for f in shown
     ]
-    return _section(f"What it reports of others ({len(view.reports)})", len(view.reports), *items)
+    return _section(f"What it reports of others ({len(view.reports)})", len(view.reports), *items, more)
 
 
-def _citations(title: str, citations: Sequence[Citation], view: SourceView, of: str) -> Element | None:
+def _citations(title: str, citations: Sequence[Citation], view: SourceView, given: Given, of: str) -> Element | None:
     if not citations:
         return None
+    shown, more = first_of(citations, MOST, "source", given, "cited_by" if of == "source" else "cites")
     who = "Citing source" if of == "source" else "Cited source"
     head = el("thead", el("tr", [el("th", name, scope="col") for name in (who, "For", "As", "Where")]))
     rows = [
@@ -227,16 +223,16 @@ def _citations(title: str, citations: Sequence[Citation], view: SourceView, of: 
             el("td.nowrap", c.function.replace("-", " ")),
             el("td", joined([c.at, parts.place(c.place.path, c.place.line)])),
         )
-        for c in citations[:MOST]
+        for c in shown
     ]
-    return _section(f"{title} ({len(citations)})", len(citations), el("table.stack", head, el("tbody", rows)))
+    return _section(f"{title} ({len(citations)})", len(citations), el("table.stack", head, el("tbody", rows)), more)
 
 
-def _section(title: str, found: int, *content: Element) -> Element:
+def _section(title: str, found: int, *content: Element | None) -> Element:
     """A list under a heading; a long one can be folded out."""
     if found <= LONG:
         return el("section", el("h2", title), content)
-    return el("section", el("h2", title), el("details", el("summary", "Show the list"), content, _more(found)))
+    return el("section", el("h2", title), el("details", el("summary", "Show the list"), content))
 
 
 def _more(found: int) -> Element | None:
