@@ -21,9 +21,22 @@ from kb.store.lists import Listed, Order, by_state
 from kb.store.source_lists import SourceOrder
 from kb.store.tallies import Totals
 from kb.verdicts import State
-from kb.views import claims, compare, conflicts, lists, portions, search, second_hand, sides, source_lists, sources
+from kb.views import (
+    claims,
+    compare,
+    conflicts,
+    crossing,
+    lists,
+    portions,
+    search,
+    second_hand,
+    sides,
+    source_lists,
+    sources,
+)
 from kb.views.compare import CompareView
 from kb.views.conflicts import ConflictPage, MismatchPage
+from kb.views.crossing import Crossing
 from kb.views.lists import ClaimPage
 from kb.views.records import (
     ClaimRow,
@@ -117,6 +130,11 @@ class Base:
         """How many sources have each design that occurs."""
         with self._reading() as reader:
             return tallies.designs(reader.connection)
+
+    def crossing(self, claims: tuple[str, ...]) -> Crossing:
+        """What the sources that bear on most of these claims found on them."""
+        with self._reading() as reader:
+            return crossing.crossing(reader, claims)
 
     def sides(self, id_: str) -> SidesView:
         """The sides of one claim in short; an unknown id is a `KbError`."""

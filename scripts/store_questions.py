@@ -21,7 +21,7 @@ from kb.store.sides import counted_votes
 from kb.store.source_rows import read_people
 from kb.store.texts import name_signs
 from kb.verdicts import State
-from kb.views import conflicts, stakes
+from kb.views import conflicts, crossing, stakes
 from kb.views.lists import PAGE
 from kb.views.search import MOST as MOST_HITS
 
@@ -71,6 +71,14 @@ class Raw:
         size = 1 << max(len(wanted) - 1, 0).bit_length()
         given = [*wanted, *wanted[-1:] * (size - len(wanted))]
         return self.rows(f"{words} IN ({', '.join('?' * size)}) {end}", *given) if wanted else []
+
+    def between(self, table: str, claims: Sequence[object], keys: Sequence[object]) -> list[Row]:
+        """The rows of a table for some claims and some sources."""
+        if self.is_postgresql:
+            return self.rows(f"SELECT * FROM {table} WHERE claim = ANY(?) AND source = ANY(?)", claims, keys)
+        some, others = (", ".join("?" * len(each)) for each in (claims, keys))
+        found = f"SELECT * FROM {table} WHERE claim IN ({some}) AND source IN ({others})"
+        return self.rows(found, *claims, *keys)
 
     def namesakes(self, source: Row) -> list[Row]:
         """The rows of the other sources that an author of this one may have written."""
@@ -185,8 +193,8 @@ def _raw_compare(raw: Raw, a: str, b: str) -> Answer:
 def _matrix(reader: Reader, topic: str) -> Answer:
     ids = _page(reader, Wanted(topics=(topic,)), PAGE)
     reader.topic(topic)
-    summaries = reader.summaries(ids)
-    return [summaries, *_parts(reader.evidence(ids).values()), reader.votes_on(ids)]
+    crossed = crossing.crossing(reader, ids)
+    return [reader.summaries(ids), crossed.sources, crossed.findings, crossed.votes]
 
 
 def _raw_matrix(raw: Raw, topic: str) -> Answer:
@@ -194,7 +202,11 @@ def _raw_matrix(raw: Raw, topic: str) -> Answer:
     raw.rows("SELECT number FROM tallies WHERE what = 'topic' AND value = ?", topic)
     summaries = raw.rows(_FIRST.format("WHERE topic = ?"), topic, PAGE)
     ids = list(map(_claim_id, summaries))
-    return [summaries, *_raw_evidence(raw, ids), raw.among(_VOTES, ids)]
+    reach = "SELECT source, count(DISTINCT claim) AS n, count(*) OVER () FROM findings WHERE claim"
+    bearing = raw.among(reach, ids, f"GROUP BY source ORDER BY n DESC, source LIMIT {crossing.MOST_SOURCES}")
+    keys = [key for key, *_ in bearing]
+    sources = raw.among(_SOURCES, keys)
+    return [summaries, sources, *(raw.between(table, ids, keys) for table in ("findings", "units"))]
 
 
 def _search(reader: Reader, words: str) -> Answer:

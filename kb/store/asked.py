@@ -5,7 +5,8 @@ Building a statement anew, or only sending it through SQLAlchemy, costs more tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from operator import itemgetter
 from typing import Any
 
@@ -73,11 +74,8 @@ class Among:
             found = fetched(connection, self._said(0), [wanted, *also])
         else:
             found = []
-            for start in range(0, len(wanted), BATCH):
-                batch = wanted[start : start + BATCH]
-                # the driver keeps few statements: numbers of keys are rounded up, with the last key again
-                size = 1 << (len(batch) - 1).bit_length()
-                found += fetched(connection, self._said(size), [*batch, *batch[-1:] * (size - len(batch)), *also])
+            for batch in _batches(wanted):
+                found += fetched(connection, self._said(len(batch)), [*batch, *also])
         if self._turn is not None:
             found.sort(key=self._turn)
         return found
@@ -85,10 +83,30 @@ class Among:
     def _said(self, size: int) -> str:
         words = self._words.get(size)
         if words is None:
-            among = f"IN ({', '.join('?' * size)})" if size else "= ANY(?)"
-            words = self._template.format(keys=among)
+            words = self._template.format(keys=_among(size))
             self._words[size] = words = words if size else words.replace("?", "%s")
         return words
+
+
+class Crossed:
+    """The rows of a table in which one column has one of some keys and another one of others."""
+
+    def __init__(self, table: Table, column: str, other: str) -> None:
+        names = ", ".join(f'"{each.name}"' for each in table.columns)
+        self._template = f'SELECT {names} FROM "{table.name}" WHERE "{column}" {{}} AND "{other}" {{}}'  # noqa: S608 - names come from the schema
+
+    def tuples(self, connection: Connection, keys: Iterable[Any], others: Iterable[Any]) -> list[tuple[Any, ...]]:
+        """The whole rows, in no order."""
+        both = [list(dict.fromkeys(each)) for each in (keys, others)]
+        if not all(both):
+            return []
+        if connection.dialect.name == "postgresql":
+            return fetched(connection, self._template.format(*[_among(0)] * 2).replace("?", "%s"), both)
+        found = []
+        for one, other in product(*map(_batches, both)):
+            words = self._template.format(_among(len(one)), _among(len(other)))
+            found += fetched(connection, words, [*one, *other])
+        return found
 
 
 class Keyed(Among):
@@ -107,6 +125,22 @@ class Keyed(Among):
         words += f' AND "{also}" = ?' if also else ""
         words += f" AND {where}" if where else ""
         super().__init__(names, words, order)
+
+
+def _among(size: int) -> str:
+    """That a column has one of so many keys, or one of an array of them without a size, in words of the engine."""
+    return f"IN ({', '.join('?' * size)})" if size else "= ANY(?)"
+
+
+def _batches(keys: Sequence[Any]) -> Iterator[list[Any]]:
+    """The keys, as many at a time as one statement takes.
+
+    The driver keeps few statements: numbers of keys are rounded up, with the last key again.
+    """
+    for start in range(0, len(keys), BATCH):
+        batch = list(keys[start : start + BATCH])
+        size = 1 << (len(batch) - 1).bit_length()
+        yield [*batch, *batch[-1:] * (size - len(batch))]
 
 
 def fetched(connection: Connection, words: str, given: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:

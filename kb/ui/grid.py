@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.exporters.clean import csv_text
 from kb.model import Finding, Source
 from kb.references import surname_year
-from kb.store.read import Vote
+from kb.views.crossing import Crossing
 from kb.vocabulary import Direction, Stance
 from kb.words import NO_CELL, NO_VOTE_CELL, NOT_REPORTED_CELL, STANCE_GLYPH, second_hand_cell
 
@@ -33,26 +33,14 @@ class Grid:
     left_out: int
 
 
-def grid(
-    claims: Mapping[str, str],
-    findings: Iterable[Finding],
-    votes: Iterable[Vote],
-    sources: Callable[[Iterable[str]], Mapping[str, Source]],
-    most: int,
-) -> Grid:
-    """The matrix of these claims (statements by id) and at most `most` sources, which `sources` gives by their keys."""
-    stance = {(vote.claim, vote.source): vote.stance for vote in votes}
+def grid(claims: Mapping[str, str], crossing: Crossing) -> Grid:
+    """The matrix of these claims, statements by id, and the sources of their crossing."""
+    stance = {(vote.claim, vote.source): vote.stance for vote in crossing.votes}
     found: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
+    for finding in crossing.findings:
         found.setdefault((finding.claim, finding.source), []).append(finding)
-    reach: dict[str, int] = {}
-    for _, key in found:
-        reach[key] = reach.get(key, 0) + 1
-    keys = sorted(reach, key=lambda key: (-reach[key], key))
-    shown = keys[:most]
-    known, columns = sources(shown), set(shown)
-    cells = {spot: _cell(on_it, stance.get(spot)) for spot, on_it in found.items() if spot[1] in columns}
-    return Grid(claims, {key: known[key] for key in shown}, cells, len(keys) - len(shown))
+    cells = {spot: _cell(on_it, stance.get(spot)) for spot, on_it in found.items()}
+    return Grid(claims, crossing.sources, cells, crossing.left_out)
 
 
 def as_csv(shown: Grid) -> str:

@@ -15,7 +15,7 @@ from kb.csl.selections import csl_items
 from kb.csl.styles import named_style
 from kb.diagnostics import Diagnostic
 from kb.evidence import Policy
-from kb.model import Finding, Source, Topic
+from kb.model import Source, Topic
 from kb.store import Reader
 from kb.store.lists import Order
 from kb.store.read import Vote
@@ -26,6 +26,7 @@ from kb.ui.watch import Watched, keep_current
 from kb.verdicts import State
 from kb.views.compare import CompareView
 from kb.views.conflicts import ConflictPage, MismatchPage
+from kb.views.crossing import Crossing
 from kb.views.lists import ClaimPage
 from kb.views.records import ClaimView, MismatchView, SearchView, SourceRow, SourceView
 from kb.views.second_hand import SecondHandView
@@ -137,9 +138,9 @@ class Answers:
         """Who has a part in these claims."""
         return self._ask(_votes, claims)
 
-    def findings(self, claims: tuple[str, ...]) -> list[Finding]:
-        """What bears on these claims."""
-        return self._ask(_findings, claims)
+    def crossing(self, claims: tuple[str, ...]) -> Crossing:
+        """What the sources that bear on most of these claims found on them."""
+        return self._ask(Base.crossing, claims)
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every fault of the text."""
@@ -175,11 +176,6 @@ def _annotations(base: Base, keys: tuple[str, ...], claim: str, topic: str) -> d
 def _votes(base: Base, claims: tuple[str, ...]) -> list[Vote]:
     with base.store.reading() as connection:
         return Reader(connection).votes_on(claims)
-
-
-def _findings(base: Base, claims: tuple[str, ...]) -> list[Finding]:
-    with base.store.reading() as connection:
-        return Reader(connection).findings_on(claims)
 
 
 @st.cache_resource(show_spinner=False)

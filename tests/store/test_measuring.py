@@ -70,7 +70,7 @@ PAGES: dict[str, Page] = {
     "claim page": Base.claim,
     "source page": Base.source,
     "compare": Base.compare,
-    "matrix block": lambda base, topic: [base.claim_page(f"topic:{topic}"), evidence(base, topic), votes(base, topic)],
+    "matrix block": lambda base, topic: [base.claim_page(f"topic:{topic}"), base.crossing(ids(base, topic))],
     "search": Base.search,
     "conflicts": lambda base: [base.conflict_page(), base.mismatch_page()],
     "overview page": lambda base: [base.totals(), base.states(), base.designs(), base.claim_page()],
@@ -78,16 +78,14 @@ PAGES: dict[str, Page] = {
 }
 
 
-def evidence(base: Base, topic: str) -> object:
-    ids = [row.id for row in base.claim_page(f"topic:{topic}").rows]
-    with base.store.reading() as connection:
-        return Reader(connection).evidence(ids)
+def ids(base: Base, topic: str) -> tuple[str, ...]:
+    return tuple(row.id for row in base.claim_page(f"topic:{topic}").rows)
 
 
 def votes(base: Base, topic: str) -> object:
-    ids = [row.id for row in base.claim_page(f"topic:{topic}").rows]
+    claims = ids(base, topic)
     with base.store.reading() as connection:
-        return Reader(connection).votes_on(ids)
+        return Reader(connection).votes_on(claims)
 
 
 def shapes(asked: list[str]) -> set[str]:

@@ -20,6 +20,7 @@ from kb.ui.launch import SETTINGS
 from kb.ui.nodes import TAGS, doi_link, el, link, web_link
 from kb.ui.shell import PAGES
 from kb.verdicts import State
+from kb.views.crossing import Crossing
 from kb.vocabulary import Stance
 from kb.words import STANCE_MEANING, state_words
 from tests.builders import CLAIM, finding, source
@@ -390,13 +391,13 @@ def test_the_matrix_tells_three_kinds_of_empty_apart_and_links_each_cell(page: O
 
 
 def test_the_matrix_can_be_taken_along_as_a_table() -> None:
-    sources = {key: source(key) for key in ("lee2018", "kim2019")}
+    sources = {key: source(key) for key in ("kim2019", "lee2018")}
     found = [finding("lee2018", "supports"), finding("kim2019", "disputes", via="lee2018")]
     votes = [
         Vote(CLAIM, key, key, stance, as_reported=False, is_review=False, absorbed_by=None)
         for key, stance in (("lee2018", Stance.SUPPORTS), ("kim2019", Stance.DISPUTES))
     ]
-    made = as_csv(grid({CLAIM: "=1+1"}, found, votes, lambda _: sources, most=5))
+    made = as_csv(grid({CLAIM: "=1+1"}, Crossing(sources, found, votes, left_out=0)))
     assert made == (
         "\ufeffclaim,statement,kim2019 2015 [kim2019],lee2018 2015 [lee2018]\r\n"
         f'{CLAIM},\'=1+1,"disputes, known only second-hand",supports\r\n'

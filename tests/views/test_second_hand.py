@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
 from hypothesis import given, settings
 
 from kb.diagnostics import KbError
 from kb.evidence import by_claim
 from kb.model import Corpus
-from kb.store import Content, Reader, Store, open_store, replace_all
+from kb.store import Content, Reader, Store, replace_all
 from kb.verdicts import judge
 from kb.views.second_hand import SecondHandView, ToldSource, second_hand_view, told_source
 from tests.store.corpora import corpora
-
-
-@pytest.fixture(scope="module")
-def store(new_url: Callable[[], str]) -> Iterator[Store]:
-    opened = open_store(new_url())
-    yield opened
-    opened.close()
 
 
 def by_the_book(corpus: Corpus) -> tuple[dict[str, dict[str, set[str]]], set[str]]:

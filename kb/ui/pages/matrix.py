@@ -18,9 +18,6 @@ from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.words import NO_CELL, NO_VOTE_CELL, NOT_REPORTED_CELL
 
-#: how many sources one matrix holds; its claims are one page of a list
-MOST_SOURCES = 40
-
 
 def render(base: Answers) -> None:
     """Draw the matrix of one topic."""
@@ -43,8 +40,7 @@ def render(base: Answers) -> None:
     at_file = st.container(horizontal=True, horizontal_alignment="right")
     page = base.claim_page(f'topic:"{topic}"')
     claims = {row.id: row.statement for row in page.rows}
-    ids = tuple(claims)
-    shown = grid(claims, base.findings(ids), base.votes(ids), base.cited, MOST_SOURCES)
+    shown = grid(claims, base.crossing(tuple(claims)))
     at_file.download_button(
         "Download as CSV", as_csv(shown), file_name="matrix.csv", mime="text/csv", on_click="ignore"
     )

@@ -1,0 +1,38 @@
+"""Some claims against the sources that bear on most of them, however many sources bear on any."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection
+
+from kb.model import Finding
+from kb.store import rows, schema
+from kb.store.asked import Among, Crossed
+from kb.store.read import Vote, read_votes
+
+_BEARING = Among(
+    ("source", "claims", "sources"),
+    """
+    SELECT source, count(DISTINCT claim) AS claims, count(*) OVER () AS sources FROM findings WHERE claim {keys}
+    GROUP BY source ORDER BY claims DESC, source LIMIT ?""",
+)
+_FINDINGS = Crossed(schema.findings, "claim", "source")
+_UNITS = Crossed(schema.units, "claim", "source")
+
+
+def bearing_sources(connection: Connection, claims: Collection[str], most: int) -> tuple[list[str], int]:
+    """The first `most` sources that bear on any of these claims, most claims first, then by key; and how many do."""
+    found = _BEARING.tuples(connection, claims, most)
+    return [source for source, *_ in found], found[0][-1] if found else 0
+
+
+def findings_between(connection: Connection, claims: Collection[str], sources: Collection[str]) -> list[Finding]:
+    """What these sources found on these claims, in the order of the text."""
+    found = map(rows.read_finding, _FINDINGS.tuples(connection, claims, sources))
+    return sorted(found, key=lambda finding: finding.place)
+
+
+def votes_between(connection: Connection, claims: Collection[str], sources: Collection[str]) -> list[Vote]:
+    """Which parts these sources have in these claims, in no order."""
+    return read_votes(_UNITS.tuples(connection, claims, sources))
