@@ -17,6 +17,7 @@ from kb.project import BIBLIOGRAPHY, Project, find_project
 from kb.query import CLAIM_FIELDS, SOURCE_FIELDS, read_query, read_words
 from kb.steps import Counted
 from kb.store import Reader, Store, open_store, tallies
+from kb.store.crossing import ties
 from kb.store.lists import Listed, Order, by_state
 from kb.store.source_lists import SourceOrder
 from kb.store.tallies import Totals
@@ -27,6 +28,7 @@ from kb.views import (
     conflicts,
     crossing,
     lists,
+    maps,
     portions,
     search,
     second_hand,
@@ -135,6 +137,11 @@ class Base:
         """What the sources that bear on most of these claims found on them."""
         with self._reading() as reader:
             return crossing.crossing(reader, claims)
+
+    def ties(self, claims: tuple[str, ...]) -> list[tuple[str, str, int]]:
+        """The pairs of these claims that most sources bear on, and how many do, as a map of their topic joins them."""
+        with self._reading() as reader:
+            return ties(reader.connection, claims, maps.LEAST_SHARED, maps.MOST_TIES)
 
     def sides(self, id_: str) -> SidesView:
         """The sides of one claim in short; an unknown id is a `KbError`."""

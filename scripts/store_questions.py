@@ -15,13 +15,14 @@ from typing import Any
 from kb.evidence import Evidence
 from kb.query import read_words
 from kb.store import Reader, judged, lists, schema, tallies
+from kb.store.crossing import ties
 from kb.store.lists import Listed, Wanted
 from kb.store.search import count_hits, search
 from kb.store.sides import counted_votes
 from kb.store.source_rows import read_people
 from kb.store.texts import name_signs
 from kb.verdicts import State
-from kb.views import conflicts, crossing, stakes
+from kb.views import conflicts, crossing, maps, stakes
 from kb.views.lists import PAGE
 from kb.views.search import MOST as MOST_HITS
 
@@ -287,14 +288,20 @@ def _raw_overview(raw: Raw) -> Answer:
 def _map(reader: Reader, topic: str) -> Answer:
     reader.topic(topic)
     ids = _page(reader, Wanted(topics=(topic,)), PAGE)
-    return [reader.summaries(ids), reader.votes_on(ids)]
+    return [reader.summaries(ids), ties(reader.connection, ids, maps.LEAST_SHARED, maps.MOST_TIES)]
 
 
 def _raw_map(raw: Raw, topic: str) -> Answer:
     raw.rows("SELECT * FROM topics WHERE id = ?", topic)
     raw.rows("SELECT number FROM tallies WHERE what = 'topic' AND value = ?", topic)
     summaries = raw.rows(_FIRST.format("WHERE topic = ?"), topic, PAGE)
-    return [summaries, raw.among(_VOTES, map(_claim_id, summaries))]
+    parts = "WITH parts AS (SELECT claim, source FROM units WHERE claim"
+    pairs = (
+        ") SELECT a.claim, b.claim, count(*) AS n FROM parts AS a JOIN parts AS b ON a.source = b.source "
+        f"WHERE a.claim < b.claim GROUP BY a.claim, b.claim HAVING count(*) >= {maps.LEAST_SHARED} "
+        f"ORDER BY n DESC, a.claim, b.claim LIMIT {maps.MOST_TIES}"
+    )
+    return [summaries, raw.among(parts, map(_claim_id, summaries), pairs)]
 
 
 def _page(reader: Reader, wanted: Wanted, size: int) -> list[str]:

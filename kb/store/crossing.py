@@ -17,6 +17,14 @@ _BEARING = Among(
     SELECT source, count(DISTINCT claim) AS claims, count(*) OVER () AS sources FROM findings WHERE claim {keys}
     GROUP BY source ORDER BY claims DESC, source LIMIT ?""",
 )
+_TIES = Among(
+    ("a", "b", "sources"),
+    """
+    WITH parts AS (SELECT claim, source FROM units WHERE claim {keys})
+    SELECT a.claim, b.claim, count(*) AS sources FROM parts AS a JOIN parts AS b ON a.source = b.source
+    WHERE a.claim < b.claim GROUP BY a.claim, b.claim HAVING count(*) >= ?
+    ORDER BY sources DESC, a.claim, b.claim LIMIT ?""",
+)
 _FINDINGS = Crossed(schema.findings, "claim", "source")
 _UNITS = Crossed(schema.units, "claim", "source")
 
@@ -36,3 +44,11 @@ def findings_between(connection: Connection, claims: Collection[str], sources: C
 def votes_between(connection: Connection, claims: Collection[str], sources: Collection[str]) -> list[Vote]:
     """Which parts these sources have in these claims, in no order."""
     return read_votes(_UNITS.tuples(connection, claims, sources))
+
+
+def ties(connection: Connection, claims: Collection[str], least: int, most: int) -> list[tuple[str, str, int]]:
+    """The pairs of these claims in which at least so many sources have a part, and in how many, most sources first.
+
+    Of pairs with as many sources the first by id come first; a thousand claims are paired at most.
+    """
+    return [(a, b, sources) for a, b, sources in _TIES.tuples(connection, claims, least, most)]

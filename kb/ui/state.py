@@ -138,6 +138,14 @@ class Answers:
         """Who has a part in these claims."""
         return self._ask(_votes, claims)
 
+    def votes_of(self, source: str) -> list[Vote]:
+        """In which claims one source has a part."""
+        return self._ask(_votes_of, source)
+
+    def ties(self, claims: tuple[str, ...]) -> list[tuple[str, str, int]]:
+        """The pairs of these claims that most sources bear on, and how many do."""
+        return self._ask(Base.ties, claims)
+
     def crossing(self, claims: tuple[str, ...]) -> Crossing:
         """What the sources that bear on most of these claims found on them."""
         return self._ask(Base.crossing, claims)
@@ -176,6 +184,11 @@ def _annotations(base: Base, keys: tuple[str, ...], claim: str, topic: str) -> d
 def _votes(base: Base, claims: tuple[str, ...]) -> list[Vote]:
     with base.store.reading() as connection:
         return Reader(connection).votes_on(claims)
+
+
+def _votes_of(base: Base, source: str) -> list[Vote]:
+    with base.store.reading() as connection:
+        return Reader(connection).votes_of(source)
 
 
 @st.cache_resource(show_spinner=False)

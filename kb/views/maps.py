@@ -7,11 +7,9 @@ is, `kb.ui.map_layout` decides.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
 
 from kb.references import surname_year
 from kb.store.read import ClaimSummary, Vote
@@ -128,23 +126,13 @@ def source_map(view: SourceView, votes: Mapping[str, Vote]) -> MapView:
     return MapView(focus, view.title or view.citation, _once(nodes), tuple(edges), left_out)
 
 
-def topic_map(topic: str, title: str, page: ClaimPage, votes: Iterable[Vote]) -> MapView:
-    """The first claims of a topic, most contested first, and which of them share two sources or more."""
+def topic_map(topic: str, title: str, page: ClaimPage, ties: Iterable[tuple[str, str, int]]) -> MapView:
+    """The first claims of a topic, most contested first, and in which two of them how many sources have a part."""
     shown = page.rows
     focus = f"topic:{topic}"
     nodes = [MapNode(focus, "topic", title, f"{page.total} claim{'' if page.total == 1 else 's'}", Place.FOCUS)]
     nodes += [_claim_node(row.summary, Place.ROWS) for row in shown]
-    claims_of: dict[str, set[str]] = {}
-    known = {row.id for row in shown}
-    for vote in votes:
-        if vote.claim in known:
-            claims_of.setdefault(vote.source, set()).add(vote.claim)
-    shared = Counter(pair for ids in claims_of.values() for pair in combinations(sorted(ids), 2))
-    edges = [
-        MapEdge(f"claim:{a}", f"claim:{b}", f"{n} sources bear on both")
-        for (a, b), n in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:MOST_TIES]
-        if n >= LEAST_SHARED
-    ]
+    edges = [MapEdge(f"claim:{a}", f"claim:{b}", f"{n} sources bear on both") for a, b, n in ties]
     return MapView(focus, title, tuple(nodes), tuple(edges), page.total - len(shown))
 
 

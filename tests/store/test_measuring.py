@@ -16,7 +16,7 @@ from store_questions import QUESTIONS
 
 from kb.base import Base
 from kb.project import Project
-from kb.store import Reader, Store, open_store
+from kb.store import Store, open_store
 from tests.store.tracing import traced
 
 Page = Callable[..., object]
@@ -74,18 +74,12 @@ PAGES: dict[str, Page] = {
     "search": Base.search,
     "conflicts": lambda base: [base.conflict_page(), base.mismatch_page()],
     "overview page": lambda base: [base.totals(), base.states(), base.designs(), base.claim_page()],
-    "map neighbourhood": lambda base, topic: [base.claim_page(f"topic:{topic}"), votes(base, topic)],
+    "map neighbourhood": lambda base, topic: [base.claim_page(f"topic:{topic}"), base.ties(ids(base, topic))],
 }
 
 
 def ids(base: Base, topic: str) -> tuple[str, ...]:
     return tuple(row.id for row in base.claim_page(f"topic:{topic}").rows)
-
-
-def votes(base: Base, topic: str) -> object:
-    claims = ids(base, topic)
-    with base.store.reading() as connection:
-        return Reader(connection).votes_on(claims)
 
 
 def shapes(asked: list[str]) -> set[str]:

@@ -80,8 +80,7 @@ def _of_claim(base: Answers, name: str) -> MapView:
 
 def _of_source(base: Answers, name: str) -> MapView:
     view = base.source(name)
-    votes = base.votes(tuple(sorted({finding.claim for finding in view.findings})))
-    return source_map(view, {vote.claim: vote for vote in votes if vote.source == name})
+    return source_map(view, {vote.claim: vote for vote in base.votes_of(name)})
 
 
 def _of_topic(base: Answers, name: str) -> MapView:
@@ -89,7 +88,7 @@ def _of_topic(base: Answers, name: str) -> MapView:
     if name not in topics:
         raise KbError(f"no topic '{name}'", f"topics: {', '.join(topics)}")
     page = base.claim_page(f'topic:"{name}"')
-    return topic_map(name, topics[name].title, page, base.votes(tuple(row.id for row in page.rows)))
+    return topic_map(name, topics[name].title, page, base.ties(tuple(row.id for row in page.rows)))
 
 
 def _tables(view: MapView) -> Element:
