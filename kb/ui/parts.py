@@ -98,6 +98,11 @@ def state_badge(state: State, conflict: Conflict | None = None, direction: Leani
     return el(f"span.badge.{tone}", glyph(state_glyph(state)), f" {state_words(state, conflict, direction)}")
 
 
+def verdict_badge(verdict: Verdict) -> Element:
+    """The state of a verdict, with the kind of conflict or the side of a single study."""
+    return state_badge(verdict.state, verdict.conflict, verdict.direction)
+
+
 def stating_note(keys: Sequence[str], sources: Mapping[str, Source]) -> Element | None:
     """Who states a conflict, each with a link; None where nobody does, or it lies between studies anyway."""
     if not keys:

@@ -421,7 +421,7 @@ def test_a_map_and_the_text_beneath_it_say_the_same(page: Open, project: Path, f
     more = "  - {id: outcomes, claim: improves-outcomes, stance: disputes, basis: synthesis, at: p. 2, says: No.}\n"
     sheet.write_text(sheet.read_text(encoding="utf-8") + more, encoding="utf-8")
     app = page(project, "map", focus=focus)
-    drawn, rows = map_of(app), text(app, "tr").splitlines()
+    drawn, rows = map_of(app), text(app, "tr").replace("\u00a0", " ").splitlines()
     titles = {point["id"]: point["title"] for point in drawn["points"]}
     for line in drawn["lines"]:
         ends = [titles[line[end]].partition(" (")[0] for end in ("from", "to")]

@@ -265,7 +265,7 @@ def _history(view: ClaimView, policy: Policy) -> Element | None:
         el(
             "tr",
             el("td.year", str(turn.year)),
-            el("td", parts.state_badge(turn.verdict.state, turn.verdict.conflict, turn.verdict.direction)),
+            el("td", parts.verdict_badge(turn.verdict)),
             el("td", joined([parts.source_link(source) for source in turn.sources], "; ")),
         )
         for turn in turns

@@ -19,7 +19,6 @@ from kb.ui.nodes import Content, Element, el, joined
 from kb.ui.paging import Given, here
 from kb.ui.state import Answers
 from kb.ui.surface import show
-from kb.verdicts import State
 from kb.views.compare import CompareView, SharedClaim, SilentClaim
 from kb.views.records import ClaimView, FindingView, SourceRow
 from kb.vocabulary import Stance
@@ -116,7 +115,7 @@ def _shared(view: CompareView, row: SharedClaim, claim: ClaimView) -> Element:
     return el(
         "div.item",
         el("h2", parts.claim_link(row.claim, row.statement)),
-        el("p.meta", "all studies together: ", parts.state_badge(State(row.state))),
+        el("p.meta", "all studies together: ", parts.verdict_badge(claim.verdict)),
         el("div.pairwise", _said_by(a, row.a, claim), _said_by(b, row.b, claim)),
         el("p.meta", joined(relation)),
         parts.difference_table(surname_year(a), surname_year(b), row.differences),

@@ -121,7 +121,9 @@ def _table(caption: str, columns: Sequence[str], rows: Sequence[Element]) -> Ele
 
 def _node(node: MapNode) -> list[Content]:
     """A node with its verdict, if it is a claim."""
-    verdict = el("span.meta", f" {node.words}") if node.kind == "claim" else None
+    # a glyph at the end of a line would stand without its word
+    words = node.words.replace(" ", "\u00a0", 1)
+    verdict = el("span.meta", f" {words}") if node.kind == "claim" else None
     return [link(node.label, "map", focus=node.id), verdict]
 
 
