@@ -48,6 +48,10 @@ class SharedClaim:
     differs_in: tuple[str, ...]
     coded_differently_in: tuple[str, ...]
     differences: tuple[Difference, ...]
+    #: the findings that vote, and the verdict on all studies together
+    a_findings: tuple[FindingView, ...] = field(metadata=HIDDEN)
+    b_findings: tuple[FindingView, ...] = field(metadata=HIDDEN)
+    verdict: Verdict = field(metadata=HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class CompareView:
     claims: tuple[SharedClaim, ...]
     #: claims on which one of them has no vote, or neither has
     without_votes: tuple[SilentClaim, ...]
+    #: the two, and every source named in what they found, by key
     sources: Mapping[str, Source] = field(metadata=HIDDEN)
 
 
@@ -103,6 +108,10 @@ def compare_view(reader: Reader, a: str, b: str) -> CompareView:
     order = [*PairRelation, "neither", "same unit"]
     rows.sort(key=lambda row: (order.index(row.relation), row.claim))
     tally = [row.relation for row in rows]
+    found = [*((row.a_findings, row.b_findings) for row in rows), *((row.a_findings, row.b_findings) for row in silent)]
+    named = {finding.via for both in found for own in both for finding in own}
+    named |= {row.stated_by for row in rows}
+    known = {key: source for each in evidence.values() for key, source in each.sources.items() if key in named}
     return CompareView(
         a=a,
         b=b,
@@ -113,16 +122,13 @@ def compare_view(reader: Reader, a: str, b: str) -> CompareView:
         tension=tally.count(PairRelation.TENSION),
         claims=tuple(rows),
         without_votes=tuple(silent),
-        sources=sources,
+        sources={**known, **sources},
     )
 
 
 def _silent_claim(statement: str, evidence: Evidence, verdict: Verdict, a: str, b: str) -> SilentClaim:
     stances = {key: unit.stance for unit in verdict.counted for key in unit.sources}
-    own = {
-        key: tuple(FindingView.of(f, f.id in verdict.votes) for f in evidence.findings if f.source == key)
-        for key in (a, b)
-    }
+    own = {key: _found_by(key, evidence, verdict) for key in (a, b)}
     theirs = {finding.id for findings in own.values() for finding in findings}
     reasons = silences(evidence.findings, evidence.sources, verdict.units)
     return SilentClaim(
@@ -135,6 +141,10 @@ def _silent_claim(statement: str, evidence: Evidence, verdict: Verdict, a: str, 
         b_findings=own[b],
         no_vote={id_: reason for id_, reason in reasons.items() if id_ in theirs},
     )
+
+
+def _found_by(key: str, evidence: Evidence, verdict: Verdict) -> tuple[FindingView, ...]:
+    return tuple(FindingView.of(f, f.id in verdict.votes) for f in evidence.findings if f.source == key)
 
 
 def _shared_claim(statement: str, evidence: Evidence, verdict: Verdict, a: str, b: str) -> SharedClaim:
@@ -165,4 +175,7 @@ def _shared_claim(statement: str, evidence: Evidence, verdict: Verdict, a: str, 
         differs_in=tuple(d.field for d in differences if not d.is_of_coding),
         coded_differently_in=tuple(d.field for d in differences if d.is_of_coding),
         differences=differences,
+        a_findings=tuple(finding for finding in _found_by(a, evidence, verdict) if finding.votes),
+        b_findings=tuple(finding for finding in _found_by(b, evidence, verdict) if finding.votes),
+        verdict=verdict,
     )

@@ -20,7 +20,7 @@ from kb.ui.paging import Given, here
 from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.views.compare import CompareView, SharedClaim, SilentClaim
-from kb.views.records import ClaimView, FindingView, SourceRow
+from kb.views.records import FindingView, SourceRow
 from kb.vocabulary import Stance
 from kb.words import SILENCE_WORDS
 
@@ -49,10 +49,7 @@ def render(base: Answers) -> None:
     if not a or not b:
         show(el("p.meta", "Choose two sources; every claim on which both have a vote is shown."), key="compare")
         return
-    view = base.compare(a, b)
-    shown = [*(row.claim for row in view.claims[:MOST]), *(row.claim for row in view.without_votes[:MOST])]
-    claims = {claim: base.claim(claim) for claim in shown}
-    show(*_compared(view, claims), key="compare")
+    show(*_compared(base.compare(a, b)), key="compare")
 
 
 def _label(row: SourceRow) -> str:
@@ -90,69 +87,68 @@ def _is_key(base: Answers, typed: str) -> bool:
     return True
 
 
-def _compared(view: CompareView, claims: Mapping[str, ClaimView]) -> Iterator[Element]:
+def _compared(view: CompareView) -> Iterator[Element]:
     a, b = view.sources[view.a], view.sources[view.b]
     yield el("p.lead", parts.source_link(a), f" ({a.title}) and ", parts.source_link(b), f" ({b.title})")
     yield el("p", shared_words(len(view.claims), view.agreement, view.conflict, view.tension))
-    yield el("section", [_shared(view, row, claims[row.claim]) for row in view.claims[:MOST]])
+    yield el("section", [_shared(view, row) for row in view.claims[:MOST]])
     if len(view.claims) > MOST:
         yield el("p.meta", f"{len(view.claims) - MOST} more are not shown.")
     silent = view.without_votes
     if silent:
-        items = [_silent(view, row, claims[row.claim]) for row in silent[:MOST]]
+        items = [_silent(view, row) for row in silent[:MOST]]
         yield el("section", el("h2", f"{WITHOUT_VOTES} ({len(silent)})"), items)
     if len(silent) > MOST:
         yield el("p.meta", f"{len(silent) - MOST} more are not shown.")
 
 
-def _shared(view: CompareView, row: SharedClaim, claim: ClaimView) -> Element:
+def _shared(view: CompareView, row: SharedClaim) -> Element:
     a, b = view.sources[view.a], view.sources[view.b]
     relation: list[Content] = [SHARED_WORDS[row.relation].capitalize()]
     if row.stated_by:
-        relation.append(["stated by ", parts.source_link(claim.sources[row.stated_by])])
+        relation.append(["stated by ", parts.source_link(view.sources[row.stated_by])])
     if not row.independent and row.relation != "same unit":
         relation.append("check independence: they share data or authors")
     return el(
         "div.item",
         el("h2", parts.claim_link(row.claim, row.statement)),
-        el("p.meta", "all studies together: ", parts.verdict_badge(claim.verdict)),
-        el("div.pairwise", _said_by(a, row.a, claim), _said_by(b, row.b, claim)),
+        el("p.meta", "all studies together: ", parts.verdict_badge(row.verdict)),
+        el("div.pairwise", _said_by(view, a, row.a, row.a_findings), _said_by(view, b, row.b, row.b_findings)),
         el("p.meta", joined(relation)),
         parts.difference_table(surname_year(a), surname_year(b), row.differences),
     )
 
 
-def _silent(view: CompareView, row: SilentClaim, claim: ClaimView) -> Element:
+def _silent(view: CompareView, row: SilentClaim) -> Element:
     return el(
         "div.item",
         el("h3", parts.claim_link(row.claim, row.statement)),
         el(
             "div.pairwise",
-            _with_reasons(view.sources[view.a], row.a_findings, row, claim),
-            _with_reasons(view.sources[view.b], row.b_findings, row, claim),
+            _with_reasons(view, view.a, row.a_findings, row),
+            _with_reasons(view, view.b, row.b_findings, row),
         ),
     )
 
 
-def _with_reasons(source: Source, own: Sequence[FindingView], row: SilentClaim, claim: ClaimView) -> Element:
+def _with_reasons(view: CompareView, key: str, own: Sequence[FindingView], row: SilentClaim) -> Element:
     blocks = [
         el(
             "div",
-            el("p", parts.finding_badge(each), f" {surname_year(source)}", parts.told_note(bool(each.via))),
+            el("p", parts.finding_badge(each), f" {surname_year(view.sources[key])}", parts.told_note(bool(each.via))),
             el("p.meta", f"no vote: {SILENCE_WORDS[row.no_vote[each.id]]}" if each.id in row.no_vote else "votes"),
-            evidence_side.finding_block(each, claim.sources),
+            evidence_side.finding_block(each, view.sources),
         )
         for each in own
     ]
     return el("div", blocks)
 
 
-def _said_by(source: Source, stance: Stance, claim: ClaimView) -> Element:
-    own = [finding for finding in claim.findings if finding.source == source.key and finding.votes]
+def _said_by(view: CompareView, source: Source, stance: Stance, own: Sequence[FindingView]) -> Element:
     is_told = bool(own) and all(finding.via for finding in own)
     badge = parts.told_badge if is_told else parts.stance_badge
     return el(
         "div",
         el("p", badge(stance), f" {surname_year(source)}", parts.told_note(is_told)),
-        [evidence_side.finding_block(finding, claim.sources) for finding in own],
+        [evidence_side.finding_block(finding, view.sources) for finding in own],
     )
