@@ -27,6 +27,7 @@ from kb.views import (
     compare,
     conflicts,
     crossing,
+    faults,
     lists,
     maps,
     portions,
@@ -39,6 +40,7 @@ from kb.views import (
 from kb.views.compare import CompareView
 from kb.views.conflicts import ConflictPage, MismatchPage
 from kb.views.crossing import Crossing
+from kb.views.faults import FaultPage
 from kb.views.lists import ClaimPage
 from kb.views.records import (
     ClaimRow,
@@ -222,6 +224,11 @@ class Base:
         """The best hits for all of the words, best first, and how many more there are."""
         with self._reading() as reader:
             return search.search_view(reader, read_words(words), limit)
+
+    def fault_page(self, severity: str = "", rule: str = "", start: int = 0) -> FaultPage:
+        """The faults of a severity and a rule, of any where it is empty, worst first, after the first `start`."""
+        with self._reading() as reader:
+            return faults.fault_page(reader, severity, rule, start)
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every fault of the text, by place."""

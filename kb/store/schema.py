@@ -21,6 +21,7 @@ Changing a table means raising `VERSION`: an index of another version is dropped
 17: regions keep what entries in them inherit from.
 18: namesakes are found by signs among the words of names; fields and names stand on lines.
 19: sources are counted by design.
+20: faults are found by severity and place, and counted by rule.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text, text
 from sqlalchemy.dialects.postgresql import TEXT
 
-VERSION = "19"
+VERSION = "20"
 
 metadata = MetaData()
 
@@ -334,12 +335,17 @@ diagnostics = Table(
     metadata,
     *_fault_columns(),
     Index("diagnostics_path", "path", "region"),
-    Index("diagnostics_rule", "rule"),
+    Index("diagnostics_rule", "rule", "severity"),
 )
 
 #: SQL for "may fail a check"; the index serves only queries that hold these very words
 IS_GRAVE = text("severity <> 'note'")
-Index("diagnostics_grave", diagnostics.c.severity, sqlite_where=IS_GRAVE, postgresql_where=IS_GRAVE)
+Index(
+    "diagnostics_grave",
+    *(diagnostics.c[name] for name in ("severity", "path", "region", "line", "column")),
+    sqlite_where=IS_GRAVE,
+    postgresql_where=IS_GRAVE,
+)
 
 #: what is left out because of a fault, with the place and the message of the fault; a row for each fault that costs it
 left_out = Table(

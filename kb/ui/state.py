@@ -13,7 +13,6 @@ from kb.csl.annotations import annotations_on
 from kb.csl.lists import Reference, references
 from kb.csl.selections import csl_items
 from kb.csl.styles import named_style
-from kb.diagnostics import Diagnostic
 from kb.evidence import Policy
 from kb.model import Source, Topic
 from kb.store import Reader
@@ -27,6 +26,7 @@ from kb.verdicts import State
 from kb.views.compare import CompareView
 from kb.views.conflicts import ConflictPage, MismatchPage
 from kb.views.crossing import Crossing
+from kb.views.faults import FaultPage
 from kb.views.lists import ClaimPage
 from kb.views.records import ClaimView, MismatchView, SearchView, SourceRow, SourceView
 from kb.views.second_hand import SecondHandView
@@ -150,9 +150,9 @@ class Answers:
         """What the sources that bear on most of these claims found on them."""
         return self._ask(Base.crossing, claims)
 
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Every fault of the text."""
-        return self._ask(Base.diagnostics)
+    def fault_page(self, severity: str, rule: str, start: int) -> FaultPage:
+        """The faults of a severity and a rule, of any where it is empty, worst first, after the first `start`."""
+        return self._ask(Base.fault_page, severity, rule, start)
 
     def _ask(
         self, question: Callable[Concatenate[Base, Given], Answer], *given: Given.args, **named: Given.kwargs

@@ -2,47 +2,43 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-
-from kb.diagnostics import Diagnostic, Severity
+from kb.diagnostics import Severity
+from kb.list_words import part_words
 from kb.manual import manual_pages
 from kb.ui import filters, parts
 from kb.ui.nodes import Element, el
+from kb.ui.paging import Given, turn_links
 from kb.ui.state import Answers
 from kb.ui.surface import show
+from kb.views.faults import PAGE, FaultPage
 from kb.words import SEVERITY_GLYPH
 
-#: how many faults one page of the list holds
-PAGE = 200
+#: no list of faults is as long as a number of so many digits
+_MOST_DIGITS = 12
 
 
 def render(base: Answers) -> None:
     """Draw the faults, worst first, and the manual pages of the rules that they break."""
-    faults = base.diagnostics()
-    counts = Counter(fault.severity for fault in faults)
-    said = ", ".join(f"{counts[s]} {s}{'' if counts[s] == 1 else 's'}" for s in Severity if counts[s])
+    rule, severity, after = (filters.given(name) for name in ("rule", "severity", "after"))
+    page = base.fault_page(severity, rule, int(after) if after.isdecimal() and len(after) < _MOST_DIGITS else 0)
+    counts = page.severities
+    said = ", ".join(f"{counts[s]:,} {s}{'' if counts[s] == 1 else 's'}" for s in Severity if counts[s])
     head = (el("h1", "Problems in the text"), el("p.meta", f"{said}." if said else "None was found."))
-    if not faults:
+    if not page.rules:
         show(*head, key="head")
         return
-    rule, severity = filters.given("rule"), filters.given("severity")
-    severities = {str(s): str(s) for s in Severity if counts[s]}
+    rules = {rule: f"{rule} ({number:,})" for rule, number in page.rules.items()}
     fields = (
-        filters.one_of("rule", "Rule", {rule: rule for rule in sorted({f.rule for f in faults})}, rule),
-        filters.one_of("severity", "Severity", severities, severity),
+        filters.one_of("rule", "Rule", rules, rule),
+        filters.one_of("severity", "Severity", {str(s): str(s) for s in Severity if counts[s]}, severity),
     )
     show(*head, filters.form("Filters", el("div.fields", fields)), key="head")
-    order = list(Severity)
-    chosen = sorted(
-        (f for f in faults if rule in ("", f.rule) and severity in ("", f.severity)),
-        key=lambda f: order.index(f.severity),
-    )
-    show(*_list(chosen), key="problems")
+    given = {"rule": rule, "severity": severity}
+    show(*(_list(page, given) if page.faults else [el("p", "No problem fits these filters.")]), key="problems")
 
 
-def _list(faults: Sequence[Diagnostic]) -> list[Element]:
-    shown = faults[:PAGE]
+def _list(page: FaultPage, given: Given) -> list[Element]:
+    shown, end = page.faults, page.before + len(page.faults)
     head = el("thead", el("tr", [el("th", name, scope="col") for name in ("Place", "What", "Rule")]))
     rows = [
         el(
@@ -58,7 +54,7 @@ def _list(faults: Sequence[Diagnostic]) -> list[Element]:
         )
         for fault in shown
     ]
-    more = len(faults) - len(shown)
+    back = None if not page.before else str(page.before - PAGE) if page.before > PAGE else ""
     pages = manual_pages()
     rules = sorted({fault.rule for fault in shown})
     manual = [
@@ -69,10 +65,11 @@ def _list(faults: Sequence[Diagnostic]) -> list[Element]:
     return [
         el(
             "table.stack",
-            el("caption", f"{len(faults)} shown" if not more else f"{len(shown)} of {len(faults)} shown"),
+            el("caption", part_words(len(shown), page.before, page.total, page.total, "problem")),
             head,
             el("tbody", rows),
         ),
+        *turn_links("problems", given, str(end) if end < page.total else "", back),
         el("p.meta", "A fault is mended in the file; the next click here shows the new state."),
         el("h2", "What the rules mean"),
         *manual,
