@@ -43,7 +43,7 @@ def _list(page: FaultPage, given: Given) -> list[Element]:
     rows = [
         el(
             "tr",
-            el("td", el("code", str(fault.place))),
+            el("td.nowrap", el("code", str(fault.place))),
             el(
                 "td",
                 el("p", _severity(fault.severity), " ", fault.message),
