@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kb.compare import Dependence, Pair, PairRelation
+from kb.compare import Dependence, PairRelation
 from kb.words import BASIS_WORDS, DESIGN_WORDS, READING_WORDS
 
 PAIR_WORDS: Mapping[PairRelation, str] = {
@@ -46,13 +46,6 @@ def shared_words(claims: int, agreement: int, conflict: int, tension: int) -> st
         return "They share no claim on which both vote."
     counted = f"{agreement} in agreement, {conflict} in conflict, {tension} in tension"
     return f"Both vote on {claims} claim{'' if claims == 1 else 's'}: {counted}."
-
-
-def difference_words(pair: Pair) -> str:
-    """In what two studies differ as far as it is recorded, and in what how they were coded does, in words."""
-    studies = f"they differ in {', '.join(pair.differs_in)}" if pair.differs_in else NOTHING_DIFFERS
-    coded = f"; {CODED_DIFFERENTLY} {', '.join(pair.coded_differently_in)}" if pair.coded_differently_in else ""
-    return studies + coded
 
 
 def recorded_words(field: str, values: str) -> str:

@@ -15,7 +15,6 @@ from kb.pair_words import (
     DEPENDENCE_WORDS,
     NOTHING_DIFFERS,
     WITHOUT_VOTES,
-    difference_words,
     pairs_left_out_words,
     shared_words,
 )
@@ -151,6 +150,7 @@ def conflicts_text(disagreement: DisagreementView) -> Lines:
                 yield from paragraph(f"{stance_words(side)}: {names}", 2, 4)
         for pair in view.pairs:
             yield from paragraph(_pair_line(pair, view.citations), 2, 4)
+            yield from _differences(pair.differences, 6)
         if view.pairs_left_out:
             yield from paragraph(pairs_left_out_words(view.pairs_left_out), 2, 4)
     mismatches = disagreement.mismatches
@@ -332,10 +332,10 @@ def _differences(differences: Sequence[Difference], indent: int) -> Lines:
 
 
 def _pair_line(pair: PairView, citations: Mapping[str, str]) -> str:
-    stated = f", as {pair.stated_by} says" if pair.stated_by else ""
+    stated = f", stated by {pair.stating}" if pair.stating else ""
     ties = "".join(f"; {DEPENDENCE_WORDS[tie]}" for tie in pair.dependence)
     both = f"{citations[pair.a]} and {citations[pair.b]}"
-    return f"{pair.relation}{stated}: {both}; {difference_words(pair.pair)}{ties}"
+    return f"{pair.relation}{stated}: {both}{ties}"
 
 
 def _change(view: ClaimView) -> Lines:

@@ -33,7 +33,7 @@ def claim_view(reader: Reader, id_: str, policy: Policy) -> ClaimView:
     evidence = reader.evidence([id_])[id_]
     verdict = judge(evidence, policy)
     counted = count_pairs(verdict, evidence)
-    shown = tuple(PairView.of(pair) for pair in islice(pairs(verdict, evidence), MOST_PAIRS))
+    shown = tuple(PairView.of(pair, evidence.sources) for pair in islice(pairs(verdict, evidence), MOST_PAIRS))
     findings = sorted(evidence.findings, key=lambda f: (f.source, f.is_second_hand, f.place))
     topic = reader.topic(claim.topic)
     return ClaimView(

@@ -152,7 +152,7 @@ def _item(
         return ConflictItem(summary, units, (), has_more=True, stated_by=(), remark="", paired={})
     verdict = judge(evidence)
     conflicting = (pair for pair in pairs(verdict, evidence) if pair.relation is PairRelation.CONFLICT)
-    found = tuple(PairView.of(pair) for pair in islice(conflicting, MOST_SHOWN_PAIRS + 1))
+    found = tuple(PairView.of(pair, evidence.sources) for pair in islice(conflicting, MOST_SHOWN_PAIRS + 1))
     shown = found[:MOST_SHOWN_PAIRS]
     named = {id_ for pair in shown for id_ in (pair.a, pair.b)}
     voting = [finding for finding in evidence.findings if finding.id in verdict.votes]
@@ -182,7 +182,7 @@ def _conflict(summary: ClaimSummary, evidence: Evidence) -> ConflictView:
     verdict = judge(evidence)
     side = {stance: tuple(u.id for u in verdict.counted if u.stance is stance) for stance in STANCES}
     found = (pair for pair in pairs(verdict, evidence) if pair.relation is PairRelation.CONFLICT)
-    shown = tuple(PairView.of(pair) for pair in islice(found, MOST_PAIRS))
+    shown = tuple(PairView.of(pair, evidence.sources) for pair in islice(found, MOST_PAIRS))
     return ConflictView(
         id=summary.id,
         statement=summary.statement,

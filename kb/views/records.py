@@ -15,6 +15,7 @@ from kb.store.read import ClaimSummary, Missing
 from kb.units import Mismatch, Silence
 from kb.verdicts import Conflict, Counts, Leaning, State, Verdict
 from kb.vocabulary import Basis, Reading, Stance, Status
+from kb.words import stating_words
 
 #: marks a field that serves the faces and does not appear in JSON
 HIDDEN: Mapping[str, bool] = {"hidden": True}
@@ -100,10 +101,12 @@ class PairView:
     differences: tuple[Difference, ...]
     not_recorded: tuple[str, ...]
     pair: Pair = field(metadata=HIDDEN)
+    #: every source that says so, in words
+    stating: str = field(metadata=HIDDEN)
 
     @classmethod
-    def of(cls, pair: Pair) -> PairView:
-        """The view of a pair."""
+    def of(cls, pair: Pair, sources: Mapping[str, Source]) -> PairView:
+        """The view of a pair, with the sources of its evidence."""
         return cls(
             a=pair.a,
             b=pair.b,
@@ -116,6 +119,7 @@ class PairView:
             differences=pair.differences,
             not_recorded=pair.not_recorded,
             pair=pair,
+            stating=stating_words(pair.stated_by, sources),
         )
 
 

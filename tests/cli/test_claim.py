@@ -60,7 +60,6 @@ def test_differences_of_studies_and_of_their_coding_stand_apart(kb: Run, project
     path.write_text(text.replace("design: cohort\nread: full-text", "design: cohort\nread: abstract"), encoding="utf-8")
     (pair,) = json.loads(kb("claim", "sleep-helps", "--json").out)["pairs"]
     assert (pair["differs_in"], pair["coded_differently_in"]) == (["design", "year"], ["read"])
-    assert (
-        "they differ in design, year; how they were coded differs in read design: rct | cohort year: 2018 | 2020 "
-        "how they were coded differs in read: full-text | abstract"
-    ) in said(kb, "sleep-helps")
+    values = "design: rct | cohort year: 2018 | 2020 how they were coded differs in read: full-text | abstract"
+    assert f"conflict: Lee 2018 and Smith 2020 {values}" in said(kb, "sleep-helps")
+    assert f"conflict: Lee 2018 and Smith 2020 {values}" in " ".join(kb("conflicts").out.split())
