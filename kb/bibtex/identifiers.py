@@ -33,6 +33,8 @@ _DOI_HOST = re.compile(r"https?://(?:www\.|dx\.)?doi\.org[^/\s]*/+(?=10\.\d)", r
 #: an address or a DOI as it should be written, in which there is nothing to clean
 _PLAIN_URL = re.compile(r"[^\s\\{}$<>&]*")
 _PLAIN_DOI = re.compile(r"10\.\d{4,9}/[\w./:()-]*[\w/(-]", re.ASCII)
+#: a link of HTML, as pages made from a bibliography show it
+_LINK = re.compile(r"<a\s[^>]{0,200}?href=[\"'](https?://[^\"'\s]+)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s{}\\,]+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1\d{3}|20\d{2}|21\d{2})(?!\d)")
 #: years before 1000 as ISO 8601 writes them; -0001 is 2 BC
@@ -46,10 +48,14 @@ _NO_YEAR = re.compile(
 
 
 def clean_url(value: str) -> str:
-    """An address as it is typed into a browser, without LaTeX escapes, url command, braces, angle brackets, blanks."""
+    """An address as it is typed into a browser, without LaTeX escapes, url command, braces, angle brackets, blanks.
+
+    Of a link written in HTML it is where that leads.
+    """
     if _PLAIN_URL.fullmatch(value):
         return value
-    text = "".join(_unescaped(value).split())
+    link = _LINK.search(value)
+    text = "".join(_unescaped(link[1] if link else value).split())
     return text[1:-1] if text.startswith("<") and text.endswith(">") else text
 
 

@@ -136,6 +136,8 @@ _GREEK = (
 # text letters, as Zotero and the package textgreek write them; the alphabet has a second form of sigma
 _OWN_SIGNS |= {f"text{name}": chr(0x3B1 + number) for number, name in enumerate(_GREEK)}
 _OWN_SIGNS |= {f"text{name.title()}": chr(0x391 + number) for number, name in enumerate(_GREEK) if name != "varsigma"}
+#: what databases leave in their exports
+_ENTITY = re.compile(r"&(#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]\w{1,30});")
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 #: commands for the size of a sign in a formula
@@ -187,7 +189,7 @@ def at_one_stroke(value: str) -> str | None:
         value = value.replace("{", "").replace("}", "")
     if "~" in value:
         value = value.replace("~", " ")
-    return " ".join(value.split())
+    return _on_one_line(value)
 
 
 def _letter(found: re.Match[str]) -> str:
@@ -207,7 +209,19 @@ def _piece_by_piece(value: str) -> Shown:
         writer.pieces.append(value[at : found.start()])
         at = writer.write(found)
     text = "".join((*writer.pieces, value[at:]))
-    return Shown(" ".join(text.split()), tuple(writer.unknown))
+    return Shown(_on_one_line(text), tuple(writer.unknown))
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join((_ENTITY.sub(_named, text) if "&" in text else text).split())
+
+
+def _named(entity: re.Match[str]) -> str:
+    """The sign that an entity of HTML names, or what is no entity as it stands."""
+    from html import unescape  # noqa: PLC0415 - most files never need it
+    from html.entities import html5  # noqa: PLC0415
+
+    return unescape(entity[0]) if entity[1].startswith("#") else html5.get(f"{entity[1]};", entity[0])
 
 
 @dataclass(slots=True)

@@ -40,9 +40,11 @@ VERBATIM = frozenset(
         *("verba", "verbb", "verbc", "xdata", "xref", "zblnumber"),
     ]
 )
-#: what makes a text other than it is written: signs of LaTeX, and blanks that are no spaces
+#: what makes a text other than it is written: signs of LaTeX, entities of HTML, and blanks that are no spaces
 _SIGNS = "\\\\{}$~\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_UNPLAIN = re.compile(f"[{_SIGNS}`'-](?:(?<=[{_SIGNS}])|(?<=-)-|(?<=`)`|(?<=')'|(?<=[!?]`))")
+_UNPLAIN = re.compile(f"[{_SIGNS}`'&-](?:(?<=[{_SIGNS}])|(?<=-)-|(?<=`)`|(?<=')'|(?<=[!?]`)|(?<=&)#?\\w{{2,31}};)")
+#: markup that databases leave in titles
+_TAG = re.compile(r"</?(?:i|em|b|strong|sub|sup|scp)>", re.IGNORECASE)
 _VERBATIM_STARTS = ("bdsk-", "citeulike-", "date-", "x-")
 _VENUES = ("journal", "journaltitle", "booktitle", "institution", "publisher", "school", "organization", "howpublished")
 
@@ -186,10 +188,14 @@ _names_inherited = lru_cache(maxsize=64)(read_names)
 
 
 def _title(texts: Mapping[str, str]) -> str:
-    title, subtitle = texts.get("title", ""), texts.get("subtitle", "")
+    title, subtitle = (_without_tags(texts.get(name, "")) for name in ("title", "subtitle"))
     if not (title and subtitle):
         return title or subtitle
     return f"{title} {subtitle}" if title.endswith(("?", "!", ":", ".", "–", "—")) else f"{title}: {subtitle}"
+
+
+def _without_tags(text: str) -> str:
+    return _TAG.sub("", text) if "</" in text else text
 
 
 def _venue(texts: Mapping[str, str]) -> str:

@@ -54,6 +54,7 @@ def test_a_doi_out_of_its_disguise(written: str, doi: str) -> None:
         (r"http://a.b/\~{}c", "http://a.b/~c"),
         (r"http://a.b/{\textasciitilde}c", "http://a.b/~c"),
         ("http://a.b/\n  c", "http://a.b/c"),
+        ('doi:<a href="https://doi.org/10.1/a\\_b">10.1/a_b</a>', "https://doi.org/10.1/a_b"),
     ],
 )
 def test_an_address_as_it_is_typed(written: str, url: str) -> None:
@@ -63,6 +64,11 @@ def test_an_address_as_it_is_typed(written: str, url: str) -> None:
 def test_a_doi_is_found_in_the_address_when_it_has_no_field() -> None:
     assert only_source("@misc{a, url = {https://doi.org/10.1000/abc}}").doi == "10.1000/abc"
     assert only_source("@misc{a, url = {https://example.org/10.1000/abc}}").doi == ""
+
+
+def test_a_doi_is_found_in_a_link_of_html() -> None:
+    source = only_source('@misc{a, url = {doi:<a href="https://doi.org/10.1000/abc">10.1000/abc</a>}}')
+    assert (source.doi, source.url) == ("10.1000/abc", "https://doi.org/10.1000/abc")
 
 
 def test_identifiers_are_never_decoded() -> None:

@@ -77,6 +77,12 @@ def test_a_title_and_its_subtitle() -> None:
     assert only_source("@misc{a, title = {One?}, subtitle = {Two}}").title == "One? Two"
 
 
+def test_a_title_is_shown_without_the_markup_of_html_which_reference_lists_set() -> None:
+    source = only_source("@misc{a, title = {<i>E. coli</i> in H<sub>2</sub>O &amp; a<b}}")
+    assert source.title == "E. coli in H2O & a<b"
+    assert dict(source.fields)["title"] == "<i>E. coli</i> in H<sub>2</sub>O & a<b"
+
+
 @pytest.mark.parametrize("key", ["DBLP:journals/x/Y01", "müller2010", "a.b-c_d+e", "o'neil", "2010a", "文献"])
 def test_odd_keys_are_keys(key: str) -> None:
     file = read(f"@misc{{{key}, title = {{x}}}}")
