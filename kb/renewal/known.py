@@ -12,6 +12,7 @@ from kb.bibtex.rest import Record
 from kb.project import BIBLIOGRAPHY, Project
 from kb.store import Connection
 from kb.store.names import Names
+from kb.store.positions import END
 from kb.store.region_rows import read_region
 from kb.store.signs import holds, key_sign
 from kb.store.update import region_rows_of
@@ -81,4 +82,4 @@ def titles(names: Names, known: Known, first: int, last: int) -> dict[str, str]:
     """The titles of sources on record in the regions from one up to another, by key."""
     if first == last:
         return {}
-    return names.titles(known.numbers[first], known.numbers[last] if last < len(known.numbers) else None)
+    return names.titles(known.numbers[first], known.numbers[last] if last < len(known.numbers) else END)

@@ -93,7 +93,7 @@ def _write_sources(connection: Connection, lot: Lot, bibliography: Bibliography)
     sheets = lot.linked.sheets
     keys = {*lot.sheets, *bibliography.keys}
     old = rows_of(connection, schema.sources, "key", keys)
-    new: dict[str, dict[str, Any]] = {key: row for key, (row,) in old.items()}
+    new: dict[str, Row] = {key: row for key, (row,) in old.items()}
     uncoded = source_rows.sheet_columns(None)
     entries = bibliography.lines.placed(bibliography.sources)
     new |= {

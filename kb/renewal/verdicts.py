@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from kb.renewal.records import Renewed
 from kb.store import Connection, judged, rows, schema
-from kb.store.keyed import batches
 from kb.store.names import Names
 from kb.store.reach import claims_naming, leading_to
 from kb.store.update import replace_rows, rows_of, set_votes
@@ -31,12 +30,11 @@ class Judged:
 def renew_verdicts(connection: Connection, renewed: Renewed) -> Judged:
     """What judging changed, after the claims whose evidence changed have been judged."""
     sources = renewed.led_before | leading_to(connection, renewed.weighed_otherwise)
-    claims = renewed.written.judge | claims_naming(connection, sources)
+    claims = sorted(renewed.written.judge | claims_naming(connection, sources))
     stances: set[str] = set()
     found: set[str] = set()
-    for batch in batches(sorted(claims)):
-        for start in range(0, len(batch), _BATCH):
-            _judge(connection, batch[start : start + _BATCH], stances, found)
+    for start in range(0, len(claims), _BATCH):
+        _judge(connection, claims[start : start + _BATCH], stances, found)
     return Judged(frozenset(stances), frozenset(found))
 
 

@@ -10,7 +10,7 @@ from itertools import product
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, TextualSelect
+from sqlalchemy import ColumnElement, Connection, Dialect, Select, Table, TextualSelect, literal_column
 
 #: a row as the database gives it: column values by name
 Row = Mapping[Any, Any]
@@ -56,7 +56,7 @@ class Among:
 
     def __init__(self, names: Sequence[str], words: str, order: Sequence[str] = ()) -> None:
         self._names = list(names)
-        self._template = words
+        self._given = words
         self._turn = itemgetter(*map(self._names.index, order)) if order else None
         self._words: dict[int, str] = {}
 
@@ -67,25 +67,54 @@ class Among:
 
     def tuples(self, connection: Connection, keys: Iterable[Any], *also: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401 - any value of a column
         """The same as plain values."""
-        wanted = list(dict.fromkeys(keys))
-        if not wanted:
-            return []
-        if connection.dialect.name == "postgresql":
-            found = fetched(connection, self._said(0), [wanted, *also])
-        else:
-            found = []
-            for batch in _batches(wanted):
-                found += fetched(connection, self._said(len(batch)), [*batch, *also])
+        found: list[tuple[Any, ...]] = []
+        for cursor in self._sent(connection, keys, also):
+            found += cursor.fetchall()
         if self._turn is not None:
             found.sort(key=self._turn)
         return found
 
-    def _said(self, size: int) -> str:
+    def column(self, connection: Connection, keys: Iterable[Any], *also: Any) -> list[Any]:  # noqa: ANN401 - any value of a column
+        """The first column of all rows."""
+        return [row[0] for row in self.tuples(connection, keys, *also)]
+
+    def carry_out(self, connection: Connection, keys: Iterable[Any], *also: Any) -> None:  # noqa: ANN401 - any value of a column
+        """Do what a statement without rows says for these keys."""
+        for _ in self._sent(connection, keys, also):
+            pass
+
+    def _sent(self, connection: Connection, keys: Iterable[Any], also: Sequence[Any]) -> Iterator[Any]:
+        """The driver's cursors after as many statements as it takes."""
+        wanted = list(dict.fromkeys(keys))
+        if not wanted:
+            return
+        driver = driver_of(connection)
+        if connection.dialect.name == "postgresql":
+            yield driver.execute(self._said(connection.dialect, 0), [wanted, *also])
+            return
+        for batch in _batches(wanted):
+            yield driver.execute(self._said(connection.dialect, len(batch)), [*batch, *also])
+
+    def _said(self, dialect: Dialect, size: int) -> str:
         words = self._words.get(size)
         if words is None:
-            words = self._template.format(keys=_among(size))
+            words = self._template(dialect).format(keys=_among(size))
             self._words[size] = words = words if size else words.replace("?", "%s")
         return words
+
+    def _template(self, _: Dialect) -> str:
+        return self._given
+
+
+class Chosen(Among):
+    """A statement of SQLAlchemy's for rows whose `column` has one of some keys."""
+
+    def __init__(self, statement: Select[Any], column: ColumnElement[Any]) -> None:
+        super().__init__([str(each.key) for each in statement.selected_columns], "")
+        self._statement = statement.where(column.op("")(literal_column("{keys}")))
+
+    def _template(self, dialect: Dialect) -> str:
+        return str(self._statement.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
 
 
 class Crossed:

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import Column, Connection, RowMapping, Select, func, or_, select
+from sqlalchemy import Column, Connection, bindparam, func, or_, select
 
 from kb.linking import CLAIM, SHEET, SOURCE, TOPIC, Definition, Unlinked
 from kb.store import file_rows, schema
-from kb.store.keyed import among, ask
+from kb.store.asked import Chosen, Keyed, Said
+from kb.store.positions import END
 
 _DEFINED, _UNLINKED = schema.definitions.c, schema.unlinked.c
 _FINDING, _SOURCE, _CLAIM = schema.findings.c, schema.sources.c, schema.claims.c
 _COMPARISON, _COMPARED = schema.comparisons.c, schema.compared.c
 _RELATION, _CITATION, _INCLUDED = schema.relations.c, schema.citations.c, schema.inclusions.c
+_LOST = schema.left_out.c
 
 _STUDY = func.coalesce(_SOURCE.study, _SOURCE.key)
 
 
-def _paths(path: Column[Any], column: Column[Any], *conditions: Any) -> Select[Any]:  # noqa: ANN401 - SQL conditions
+def _paths(path: Column[Any], column: Column[Any], *conditions: Any) -> Chosen:  # noqa: ANN401 - SQL conditions
     """The paths of the rows whose column is among the keys."""
-    return among(select(path.label("path")).distinct().where(*conditions), column)
+    return Chosen(select(path.label("path")).distinct().where(*conditions), column)
 
 
 _NAMING_CLAIMS = (
@@ -51,6 +53,36 @@ _BREAKING = (
     _paths(schema.suppressed.c.path, schema.suppressed.c.rule),
 )
 
+_OTHER = schema.definitions.alias().c
+_SHARED = (_OTHER.kind == _DEFINED.kind, _OTHER.name == _DEFINED.name, _DEFINED.kind != TOPIC)
+_FELLOWS = (_paths(_OTHER.path, _DEFINED.path, *_SHARED),)
+
+_DEFINED_IN, _DEFINED_AS = Keyed(schema.definitions, "path"), Keyed(schema.definitions, "name", also="kind")
+_ALL_UNKNOWN = Said(select(schema.unlinked).where(~_UNLINKED.is_known))
+_UNKNOWN = Said(select(_UNLINKED.kind, _UNLINKED.name).where(~_UNLINKED.is_known).distinct().limit(bindparam("most")))
+_LEFT_OUT = Said(
+    select(_LOST.what, _LOST.claim, _LOST.source, _LOST.path).where(or_(_LOST.what == CLAIM, _LOST.what == SOURCE))
+)
+_STATING = Keyed(schema.claims, "sameness", columns=["id"])
+_KNOWN_SOURCES = Keyed(schema.sources, "key", columns=["key"])
+_KNOWN_STUDIES = Keyed(schema.sources, "study", columns=["study"])
+_REVIEWS = Keyed(schema.inclusions, "study", columns=["review"])
+_DESIGNS = select(_STUDY.label("of"), _SOURCE.key, _SOURCE.design).where(_SOURCE.design.is_not(None))
+_DESIGNS_OF = (Chosen(_DESIGNS, _SOURCE.study), Chosen(_DESIGNS.where(_SOURCE.study.is_(None)), _SOURCE.key))
+_SECOND_HAND = Keyed(schema.findings, "claim", columns=["claim", "source", "via", "id"], where="via IS NOT NULL")
+_TWINS, _TWINS_OF = Keyed(schema.twins, "source"), Keyed(schema.twins, "twin")
+_ALLOWS = Keyed(schema.allows, "path", columns=["path"])
+_TITLES = Said(
+    select(_SOURCE.key, _SOURCE.title)
+    .where(_SOURCE.position >= bindparam("first"), _SOURCE.position < bindparam("until"))
+    .order_by(_SOURCE.position)
+)
+_TEXTS = Keyed(schema.sources, "key", columns=["key", "raw"])
+_CODED = Keyed(schema.sources, "key", columns=["key", "study"], where="is_coded")
+_POSITIONS = Said(select(schema.files.c.path, schema.files.c.position))
+_VOTING = Keyed(schema.findings, "claim", columns=["id"], where="votes")
+_FOUND = Keyed(schema.claims, "id", columns=["id"], where="findings > 0")
+
 
 class Names:
     """Questions about names, asked of the state that one connection sees."""
@@ -60,20 +92,16 @@ class Names:
 
     def defined_in(self, paths: Iterable[str]) -> list[Definition]:
         """All that these files define."""
-        return [
-            file_rows.read_definition(row) for row in self._ask(among(select(schema.definitions), _DEFINED.path), paths)
-        ]
+        return list(map(file_rows.read_definition, _DEFINED_IN.rows(self.connection, paths)))
 
     def defined(self, kind: str, names: Iterable[str]) -> list[Definition]:
         """Where these names are defined, in the order of the text."""
-        wanted = among(select(schema.definitions).where(_DEFINED.kind == kind), _DEFINED.name)
-        return sorted(map(file_rows.read_definition, self._ask(wanted, names)), key=lambda each: each.place)
+        found = _DEFINED_AS.rows(self.connection, names, kind)
+        return sorted(map(file_rows.read_definition, found), key=lambda each: each.place)
 
     def fellows(self, paths: Iterable[str]) -> set[str]:
         """Files that define a claim or a sheet which one of these files defines too; these files are among them."""
-        other = schema.definitions.alias()
-        shared = (other.c.kind == _DEFINED.kind, other.c.name == _DEFINED.name, _DEFINED.kind != TOPIC)
-        return self._gather((_paths(other.c.path, _DEFINED.path, *shared),), paths)
+        return self._gather(_FELLOWS, paths)
 
     def naming_claims(self, claims: Iterable[str]) -> set[str]:
         """Files that name one of these claims, known or not."""
@@ -109,7 +137,7 @@ class Names:
 
     def claims_stating(self, samenesses: Iterable[str]) -> set[str]:
         """The claims that state one of these."""
-        return {row["id"] for row in self._ask(among(select(_CLAIM.id), _CLAIM.sameness), samenesses)}
+        return set(_STATING.column(self.connection, samenesses))
 
     def breaking(self, rule: str) -> set[str]:
         """Files with a fault of this rule, suppressed or not."""
@@ -117,20 +145,15 @@ class Names:
 
     def unknown(self) -> list[Unlinked]:
         """Every name that is not known, with each file that it stands in."""
-        found = self.connection.execute(select(schema.unlinked).where(~_UNLINKED.is_known))
-        return [Unlinked(*row) for row in found]
+        return [Unlinked(*row) for row in _ALL_UNKNOWN.tuples(self.connection)]
 
     def unknown_names(self, most: int) -> set[tuple[str, str]]:
         """Kinds and names of what is not known, this many at most."""
-        wanted = select(_UNLINKED.kind, _UNLINKED.name).where(~_UNLINKED.is_known).distinct()
-        return {(row.kind, row.name) for row in self.connection.execute(wanted.limit(most))}
+        return {(kind, name) for kind, name in _UNKNOWN.tuples(self.connection, {"most": most})}
 
     def left_out(self, apart: Collection[str]) -> set[tuple[str, str]]:
         """Kinds and names of claims and sources that are left out because of faults in other files than these."""
-        columns = schema.left_out.c
-        found = self.connection.execute(
-            select(columns.what, columns.claim, columns.source, columns.path).where(columns.what.in_([CLAIM, SOURCE]))
-        )
+        found = _LEFT_OUT.tuples(self.connection)
         return {(what, claim if what == CLAIM else key) for what, claim, key, path in found if path not in apart}
 
     def known_claims(self, names: Iterable[str]) -> set[str]:
@@ -139,13 +162,12 @@ class Names:
 
     def known_sources(self, names: Iterable[str]) -> set[str]:
         """Those of the names that are keys of sources."""
-        return {row["key"] for row in self._ask(among(select(_SOURCE.key), _SOURCE.key), names)}
+        return set(_KNOWN_SOURCES.column(self.connection, names))
 
     def known_studies(self, names: Iterable[str]) -> set[str]:
         """Those of the names that are keys of sources or ids of studies."""
         names = list(names)
-        reported = self._ask(among(select(_SOURCE.study), _SOURCE.study), names)
-        return self.known_sources(names) | {row["study"] for row in reported}
+        return self.known_sources(names).union(_KNOWN_STUDIES.column(self.connection, names))
 
     def all_studies(self) -> set[str]:
         """The keys of all sources and the ids of all studies."""
@@ -163,17 +185,15 @@ class Names:
 
     def reviews_with(self, items: Iterable[str]) -> set[str]:
         """Reviews in whose inclusion lists one of these stands."""
-        return {row["review"] for row in self._ask(among(select(_INCLUDED.review), _INCLUDED.study), items)}
+        return set(_REVIEWS.column(self.connection, items))
 
     def designs(self, studies: Iterable[str]) -> dict[str, dict[str, str]]:
         """The design of each source by study and key, as far as it is coded, for sources that report these studies."""
         studies = list(studies)
-        wanted = select(_STUDY.label("of"), _SOURCE.key, _SOURCE.design).where(_SOURCE.design.is_not(None))
-        found = self._ask(among(wanted, _SOURCE.study), studies)
-        found += self._ask(among(wanted.where(_SOURCE.study.is_(None)), _SOURCE.key), studies)
         groups: dict[str, dict[str, str]] = {}
-        for row in found:
-            groups.setdefault(row["of"], {})[row["key"]] = row["design"]
+        for statement in _DESIGNS_OF:
+            for study, key, design in statement.tuples(self.connection, studies):
+                groups.setdefault(study, {})[key] = design
         return groups
 
     def studies_with_two_designs(self) -> set[str]:
@@ -189,59 +209,43 @@ class Names:
 
     def second_hand(self, claims: Iterable[str]) -> list[tuple[str, str, str, str]]:
         """(claim, source, via, id) of the findings on these claims that were read in another source."""
-        wanted = select(_FINDING.claim, _FINDING.source, _FINDING.via, _FINDING.id).where(_FINDING.via.is_not(None))
-        found = self._ask(among(wanted, _FINDING.claim), claims)
-        return [(row["claim"], row["source"], row["via"], row["id"]) for row in found]
+        found = _SECOND_HAND.tuples(self.connection, claims)
+        return [(claim, source, via, id_) for claim, source, via, id_ in found]
 
     def twins(self, keys: Iterable[str]) -> dict[str, str]:
         """The earlier entry that one looks like, by key, where either of the two is among these."""
         keys = list(keys)
-        table = schema.twins
-        found = self._ask(among(select(table), table.c.source), keys) + self._ask(
-            among(select(table), table.c.twin), keys
-        )
-        return {row["source"]: row["twin"] for row in found}
+        return dict([*_TWINS.tuples(self.connection, keys), *_TWINS_OF.tuples(self.connection, keys)])
 
     def has_allows(self, path: str) -> bool:
         """True when a suppression stands in a file."""
-        here = select(schema.allows.c.path).where(schema.allows.c.path == path)
-        return self.connection.execute(here.limit(1)).first() is not None
+        return bool(_ALLOWS.tuples(self.connection, [path]))
 
-    def titles(self, first: int | None = None, until: int | None = None) -> dict[str, str]:
+    def titles(self, first: int = 0, until: int = END) -> dict[str, str]:
         """The titles of sources by key, in the order of the bibliography: of all, or from one region up to another."""
-        wanted = select(_SOURCE.key, _SOURCE.title).order_by(_SOURCE.position)
-        wanted = wanted if first is None else wanted.where(_SOURCE.position >= first)
-        wanted = wanted if until is None else wanted.where(_SOURCE.position < until)
-        return {key: title or "" for key, title in self.connection.execute(wanted)}
+        found = _TITLES.tuples(self.connection, {"first": first, "until": until})
+        return {key: title or "" for key, title in found}
 
     def texts(self, keys: Iterable[str]) -> dict[str, str]:
         """The BibTeX of each of these sources, by key."""
-        return {row["key"]: row["raw"] for row in self._ask(among(select(_SOURCE.key, _SOURCE.raw), _SOURCE.key), keys)}
+        return dict(_TEXTS.tuples(self.connection, keys))
 
     def coded(self, keys: Iterable[str]) -> dict[str, str]:
         """The study of each of these sources that has a sheet, by key; empty where none is coded."""
-        wanted = select(_SOURCE.key, _SOURCE.study).where(_SOURCE.is_coded)
-        return {row["key"]: row["study"] or "" for row in self._ask(among(wanted, _SOURCE.key), keys)}
+        return {key: study or "" for key, study in _CODED.tuples(self.connection, keys)}
 
     def positions(self) -> dict[str, int]:
         """The number of each input file."""
-        found = self.connection.execute(select(schema.files.c.path, schema.files.c.position))
-        return {row.path: row.position for row in found}
+        return dict(_POSITIONS.tuples(self.connection))
 
     def voting(self, claims: Iterable[str]) -> set[str]:
         """The findings on these claims that vote, as far as they have been judged."""
-        return {
-            row["id"] for row in self._ask(among(select(_FINDING.id).where(_FINDING.votes), _FINDING.claim), claims)
-        }
+        return set(_VOTING.column(self.connection, claims))
 
     def found(self, claims: Iterable[str]) -> set[str]:
         """Those of the claims on which some finding bears."""
-        wanted = select(_CLAIM.id).where(_CLAIM.findings > 0)
-        return {row["id"] for row in self._ask(among(wanted, _CLAIM.id), claims)}
+        return set(_FOUND.column(self.connection, claims))
 
-    def _gather(self, statements: Iterable[Select[Any]], keys: Iterable[str]) -> set[str]:
+    def _gather(self, statements: Iterable[Chosen], keys: Iterable[str]) -> set[str]:
         keys = list(keys)
-        return {row["path"] for statement in statements for row in self._ask(statement, keys)}
-
-    def _ask(self, statement: Select[Any], keys: Iterable[Any]) -> list[RowMapping]:
-        return ask(self.connection, statement, keys)
+        return {path for statement in statements for path in statement.column(self.connection, keys)}

@@ -16,7 +16,8 @@ Record = TypeVar("Record", Claim, Comparison, Finding, Topic)
 
 #: the number of a file is a multiple of this; more records, or lines, than this are in no file that is read
 _FILE = 1 << 21
-_END = 1 << 62
+#: above the number of every record
+END = 1 << 62
 #: the same of a region of a bibliography that is read whole; more regions than there is room for are in none
 _REGION = 1 << 48
 
@@ -24,7 +25,7 @@ _REGION = 1 << 48
 def spread(paths: Iterable[str]) -> dict[str, int]:
     """A number for each file in order, as far apart as they go."""
     ordered = sorted(paths)
-    gap = max(_END // (len(ordered) + 1) // _FILE, 1) * _FILE
+    gap = max(END // (len(ordered) + 1) // _FILE, 1) * _FILE
     return {path: turn * gap for turn, path in enumerate(ordered, start=1)}
 
 
@@ -36,7 +37,7 @@ def fitted(known: Mapping[str, int], new: Iterable[str]) -> dict[str, int] | Non
     runs = [(is_new, list(paths)) for is_new, paths in groupby(sorted({*known, *coming}), coming.__contains__)]
     for (is_new, paths), (_, following) in zip_longest(runs, runs[1:], fillvalue=(False, [])):
         if is_new:
-            after = known[following[0]] if following else _END
+            after = known[following[0]] if following else END
             # files often come one by one in order: more room is needed behind a new one than before it
             step = (after - before) // max(len(paths) + 1, 4) // _FILE * _FILE
             numbers |= {path: before + turn * step for turn, path in enumerate(paths, start=1)}
@@ -53,7 +54,7 @@ def of_region(turn: int) -> int:
 
 def between(count: int, before: int = 0, after: int | None = None) -> list[int] | None:
     """Numbers for so many regions of the bibliography between two others; None when there is no room left."""
-    gap = ((_END if after is None else after) - before) // (count + 1) // _FILE * _FILE
+    gap = ((END if after is None else after) - before) // (count + 1) // _FILE * _FILE
     return [before + turn * gap for turn in range(1, count + 1)] if gap or not count else None
 
 

@@ -5,28 +5,32 @@ An owner is what a group of rows belongs to: a source its findings, a claim its 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, or_, select, text, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, or_, select, update
 
 from kb.diagnostics import Place
 from kb.store import schema
-from kb.store.asked import Said
+from kb.store.asked import Among, Keyed, Row, Said
 from kb.store.backend import backend_of
-from kb.store.keyed import among, ask, batches
 from kb.store.lines import Lines
 from kb.store.texts import SearchText, numbered
 from kb.store.write import insert, insert_texts
 
 _REGIONS = Said(select(schema.regions).order_by(schema.regions.c.number))
+_NUMBERS_OF = Keyed(schema.texts, "id", columns=["number"], also="kind")
+_VOTING, _SILENT = (Among((), f"UPDATE findings SET votes = {votes} WHERE id {{keys}}") for votes in ("true", "false"))  # noqa: S608
 
 
-def rows_of(connection: Connection, table: Table, owner: str, owners: Iterable[Any]) -> dict[Any, list[dict[str, Any]]]:
+def rows_of(connection: Connection, table: Table, owner: str, owners: Iterable[Any]) -> dict[Any, list[Row]]:
     """The rows of these owners, by owner."""
-    groups: dict[Any, list[dict[str, Any]]] = {}
-    for row in ask(connection, among(select(table), table.c[owner]), owners):
-        groups.setdefault(row[owner], []).append(dict(row))
+    groups: dict[Any, list[Row]] = {}
+    for row in _all_of(table, owner).rows(connection, owners):
+        groups.setdefault(row[owner], []).append(row)
     return groups
 
 
@@ -34,18 +38,23 @@ def replace_rows(
     connection: Connection,
     table: Table,
     owner: str,
-    old: Mapping[Any, Iterable[Mapping[str, Any]]],
-    rows: Iterable[Mapping[str, Any]],
+    old: Mapping[Any, Iterable[Row]],
+    rows: Iterable[Row],
 ) -> set[Any]:
     """The owners whose rows differed from those given, after they have been replaced.
 
     `old` holds all rows of the owners concerned; one of whom no new row is given has none any more.
     """
-    names = [column.name for column in table.columns]
-    new: dict[Any, list[Mapping[str, Any]]] = {}
+    values = itemgetter(*(column.name for column in table.columns))
+    new: dict[Any, list[Row]] = {}
     for row in rows:
         new.setdefault(row[owner], []).append(row)
-    changed = {key for key in {*old, *new} if _plain(old.get(key, ()), names) != _plain(new.get(key, ()), names)}
+
+    def plain(rows: Iterable[Row]) -> Counter[tuple[Any, ...]]:
+        # groups are compared whatever the order of their rows
+        return Counter(map(values, rows))
+
+    changed = {key for key in {*old, *new} if plain(old.get(key, ())) != plain(new.get(key, ()))}
     remove(connection, table, owner, changed & old.keys())
     insert(connection, table, (row for key, group in new.items() if key in changed for row in group))
     return changed
@@ -53,19 +62,17 @@ def replace_rows(
 
 def remove(connection: Connection, table: Table, owner: str, owners: Iterable[Any]) -> None:
     """Take out the rows of these owners."""
-    statement = delete(table).where(table.c[owner].in_(bindparam("keys", expanding=True)))
-    for keys in batches(owners):
-        connection.execute(statement, {"keys": keys})
+    _removing(table, owner).carry_out(connection, owners)
 
 
-def rows_at(connection: Connection, table: Table, path: str) -> list[dict[str, Any]]:
+def rows_at(connection: Connection, table: Table, path: str) -> list[Row]:
     """The rows of a table that stand in one file."""
     return rows_of(connection, table, "path", [path]).get(path, [])
 
 
-def all_rows(connection: Connection, table: Table, owner: str) -> dict[Any, list[dict[str, Any]]]:
+def all_rows(connection: Connection, table: Table, owner: str) -> dict[Any, list[Row]]:
     """All rows of a table by owner."""
-    groups: dict[Any, list[dict[str, Any]]] = {}
+    groups: dict[Any, list[Row]] = {}
     for row in connection.execute(select(table)).mappings():
         groups.setdefault(row[owner], []).append(dict(row))
     return groups
@@ -84,9 +91,7 @@ def move_regions(connection: Connection, after: int, lines: int) -> None:
 
 def remove_in_regions(connection: Connection, table: Table, path: str, numbers: Iterable[int]) -> None:
     """Take out the rows of a table that stand in these regions of a file."""
-    here = (table.c.path == path, table.c.region.in_(bindparam("keys", expanding=True)))
-    for keys in batches(numbers):
-        connection.execute(delete(table).where(*here), {"keys": keys})
+    _removing(table, "region", "path").carry_out(connection, numbers, path)
 
 
 def remove_faults(connection: Connection, places: Iterable[Place], rules: Collection[str], lines: Lines) -> None:
@@ -107,16 +112,12 @@ def remove_faults(connection: Connection, places: Iterable[Place], rules: Collec
 
 def replace_texts(connection: Connection, kind: str, ids: Iterable[str], texts: Iterable[SearchText]) -> bool:
     """Replace what can be found of these ids; False, with nothing written, when a number is taken already."""
-    table, backend = schema.texts, backend_of(connection)
-    wanted = among(select(table.c.number).where(table.c.kind == kind), table.c.id)
-    old = [row["number"] for row in ask(connection, wanted, ids)]
-    words = text(f"DELETE FROM search WHERE {backend.TEXT_NUMBER} IN :keys")  # noqa: S608 - nothing in it is given
-    for keys in batches(old):
-        connection.execute(words.bindparams(bindparam("keys", expanding=True)), {"keys": keys})
-    remove(connection, table, "number", old)
+    old = _NUMBERS_OF.column(connection, ids, kind)
+    _removing_words(backend_of(connection).TEXT_NUMBER).carry_out(connection, old)
+    remove(connection, schema.texts, "number", old)
     new = list(texts)
     numbers = [number for number, _ in numbered(new, set())]
-    if ask(connection, among(select(table.c.number), table.c.number), numbers):
+    if _all_of(schema.texts, "number").tuples(connection, numbers):
         return False
     insert_texts(connection, new)
     return True
@@ -124,10 +125,7 @@ def replace_texts(connection: Connection, kind: str, ids: Iterable[str], texts: 
 
 def set_votes(connection: Connection, findings: Iterable[str], *, votes: bool) -> None:
     """Say of these findings whether they vote."""
-    table = schema.findings
-    statement = update(table).where(table.c.id.in_(bindparam("keys", expanding=True))).values(votes=votes)
-    for keys in batches(findings):
-        connection.execute(statement, {"keys": keys})
+    (_VOTING if votes else _SILENT).carry_out(connection, findings)
 
 
 def set_facts(connection: Connection, facts: Mapping[str, str]) -> None:
@@ -136,10 +134,17 @@ def set_facts(connection: Connection, facts: Mapping[str, str]) -> None:
     replace_rows(connection, schema.meta, "name", old, ({"name": n, "value": v} for n, v in facts.items()))
 
 
-def _plain(rows: Iterable[Mapping[str, Any]], names: list[str]) -> list[tuple[Any, ...]]:
-    # groups are compared whatever the order of their rows
-    return sorted((tuple(row[name] for name in names) for row in rows), key=_turn)
+@cache
+def _all_of(table: Table, owner: str) -> Keyed:
+    return Keyed(table, owner)
 
 
-def _turn(row: tuple[Any, ...]) -> tuple[str, ...]:
-    return tuple(map(str, row))
+@cache
+def _removing(table: Table, owner: str, also: str = "") -> Among:
+    words = f'DELETE FROM "{table.name}" WHERE "{owner}" {{keys}}'  # noqa: S608 - names come from the schema
+    return Among((), words + (f' AND "{also}" = ?' if also else ""))
+
+
+@cache
+def _removing_words(number: str) -> Among:
+    return Among((), f"DELETE FROM search WHERE {number} {{keys}}")  # noqa: S608 - nothing in it is given
