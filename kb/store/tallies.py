@@ -126,6 +126,7 @@ def _claims(connection: Connection) -> Iterator[tuple[str, str, int]]:
 
 def _designs(connection: Connection) -> Iterator[tuple[str, str, int]]:
     design = schema.sources.c.design
-    numbered = select(design, func.count()).where(design.is_not(None)).group_by(design)
+    # only a sheet tells a design, and there is an index of the sources that have one
+    numbered = select(design, func.count()).where(schema.IS_CODED, design.is_not(None)).group_by(design)
     for value, number in connection.execute(numbered):
         yield Tally.DESIGN, value, number

@@ -14,6 +14,7 @@ from kb.project import Project
 from kb.store import open_store
 from tests.bibtex.pieces import Text
 from tests.renewal.comparing import differences
+from tests.store.tracing import plan, traced
 
 CLAIMS = "topic: t\ntitle: T\nclaims:\n  - {id: hope, statement: S., kind: effect}\n"
 SHEET = """\
@@ -125,3 +126,16 @@ def test_a_part_is_read_unless_it_takes_the_whole_to_tell(
     assert bool(wholes) == is_whole
     anew.rebuild()
     assert differences(renewed.store, anew.store) == []
+
+
+def test_an_edit_of_one_entry_goes_through_the_rows_of_all_entries_nowhere(bases: tuple[Base, Base]) -> None:
+    base, _ = bases
+    path = base.project.root / "references.bib"
+    path.write_text("".join(ENTRIES), encoding="utf-8")
+    base.refresh()
+    path.write_text("".join(ENTRIES).replace("T 50}", "New}"), encoding="utf-8")
+    with traced(base.store) as asked:
+        base.refresh()
+    statements = [sql for sql in asked if sql.startswith(("SELECT", "INSERT", "UPDATE", "DELETE"))]
+    assert any(sql.startswith('DELETE FROM "sources"') for sql in statements)
+    assert not [sql for sql in statements if "SCAN sources" in plan(base.store, sql)]
