@@ -263,8 +263,9 @@ class Reader:
 
     def left_out(self) -> list[LeftOut]:
         """Everything that is left out because of faults."""
-        lines = all_lines(self.connection)
-        return [file_rows.read_left_out(row, lines) for row in self._all(select(schema.left_out))]
+        found = self._all(select(schema.left_out))
+        lines = lines_for(self.connection, (row["region"] for row in found))
+        return [file_rows.read_left_out(row, lines) for row in found]
 
     def left_out_on(self, claim: str) -> list[Missing]:
         """What is left out of what bears on a claim, or that claim itself, by place of the fault."""
