@@ -13,18 +13,31 @@ from kb.exporters.clean import one_line
 _SARIF_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _GITHUB_COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
+#: so many notes of one rule are listed for people; more of them would hide the errors and warnings
+MOST_NOTES = 20
+
 #: a rule's manual page by its name
 Manuals = Mapping[str, str]
 
 
 def as_text(faults: Sequence[Diagnostic], _: Manuals) -> str:
-    """A line a fault that editors can click, hint and related places below, and a line that counts them."""
+    """A line a fault that editors can click, hint and related places below, and a line that counts them.
+
+    Of a rule with many notes the first are listed, and the others counted.
+    """
     lines = []
+    notes: Counter[str] = Counter()
     for fault in faults:
+        if fault.severity is Severity.NOTE:
+            notes[fault.rule] += 1
+            if notes[fault.rule] > MOST_NOTES:
+                continue
         lines.append(f"{one_line(str(fault.place))}: {fault.severity}[{fault.rule}] {one_line(fault.message)}")
         if fault.hint:
             lines.append(f"    hint: {one_line(fault.hint)}")
         lines += [f"    {one_line(str(related.place))}: {one_line(related.message)}" for related in fault.related]
+    more = ((rule, count - MOST_NOTES) for rule, count in notes.items() if count > MOST_NOTES)
+    lines += (f"{count:,} more: note[{rule}], listed by kb check --format json" for rule, count in more)
     return "\n".join([*lines, count_words(faults)]) + "\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib.resources import files
 
 import jsonschema
@@ -46,6 +47,18 @@ def test_text_is_a_line_that_editors_can_click() -> None:
         "1 error, 1 note",
     ]
     assert as_text([], {}) == "no faults found\n"
+
+
+def test_many_notes_of_one_rule_are_counted_and_every_error_and_warning_is_listed() -> None:
+    warnings = [replace(NOTE, rule="no-year", severity=Severity.WARNING)] * 30
+    lines = as_text([*[NOTE] * 1500, *warnings, FAULT], {}).splitlines()
+    assert [line.partition(": ")[2][:8] for line in lines[:50]] == ["note[not"] * 20 + ["warning["] * 30
+    assert lines[50].endswith("error[unknown-source] no source 'x'")
+    assert lines[-2:] == [
+        "1,480 more: note[not-coded], listed by kb check --format json",
+        "1 error, 30 warnings, 1500 notes",
+    ]
+    assert len(json.loads(as_json([NOTE] * 1500, {}))) == 1500
 
 
 def test_json_keeps_everything() -> None:
