@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from kb.model import Person, Source
+
+#: what stands between the first and the last page
+_RANGE = re.compile(r"\s*(?:--+|[–—])\s*|(?<=\d)\s*-\s*(?=\d)")
 
 
 def reference(source: Source) -> str:
@@ -35,14 +40,19 @@ def surname_year(source: Source) -> str:
 
 
 def _where(source: Source, fields: dict[str, str]) -> str:
-    number = fields.get("number", "") if source.type != "article" else ""
+    is_article = source.type == "article"
+    number = fields.get("number", "") if not is_article else ""
     series = f"{fields.get('type', '')} {number}".strip() if fields.get("type") else ""
     volume = fields.get("volume", "")
-    if fields.get("number") and source.type == "article":
+    if fields.get("number") and is_article:
         volume += f"({fields['number']})"
-    pages = fields.get("pages", "").replace("--", "–")
-    inside = f"In {source.venue}" if source.type in ("incollection", "inbook", "inproceedings") else source.venue
-    parts = [series, inside, volume, pages]
+    is_part = source.type in ("incollection", "inbook", "inproceedings")
+    if volume[:1].isdigit() and not is_article:
+        volume = f"vol. {volume}" if is_part or series else f"Vol. {volume}"
+    pages = _RANGE.sub("–", fields.get("pages", ""))
+    inside = f"In {source.venue}" if is_part and source.venue else source.venue
+    # of a book it is the publisher that is named
+    parts = [series, inside, volume, pages] if is_article or is_part else [series, volume, inside, pages]
     if source.type in ("incollection", "inbook") and fields.get("publisher") not in (None, source.venue):
         parts.append(fields["publisher"])
     return ", ".join(part for part in parts if part)
