@@ -17,7 +17,7 @@ Rule = Callable[[Part], Iterator[Diagnostic]]
 OF_CODING: tuple[Rule, ...] = (sources.twin_entries, sources.not_coded)
 
 #: rules on what an entry by itself says
-OF_ENTRIES: tuple[Rule, ...] = (sources.no_year, sources.no_author, sources.malformed_doi)
+OF_ENTRIES: tuple[Rule, ...] = (sources.no_year, sources.no_author, sources.no_title, sources.malformed_doi)
 
 #: rules whose faults stand in the bibliography
 OF_BIBLIOGRAPHY: tuple[Rule, ...] = (*OF_ENTRIES, sources.not_coded, sources.twin_entries)

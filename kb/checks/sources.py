@@ -38,6 +38,16 @@ def no_author(part: Part) -> Iterator[Diagnostic]:
             yield _at(source, "no-author", Severity.NOTE, f"{quoted(source.key)} has no author or editor", hint)
 
 
+def no_title(part: Part) -> Iterator[Diagnostic]:
+    """An entry has no title, or an empty one.
+
+    It is listed by author and year alone, no words find it, and only its DOI can tell a twin of it.  Add `title`.
+    """
+    for source in part.corpus.sources.values():
+        if not source.title:
+            yield _at(source, "no-title", Severity.NOTE, f"{quoted(source.key)} has no title", "add title = {…}")
+
+
 def malformed_doi(part: Part) -> Iterator[Diagnostic]:
     """A DOI does not have the form `10.<registrant>/<suffix>`.
 

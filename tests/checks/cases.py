@@ -75,6 +75,12 @@ SOURCES = [
         entries("@proceedings{acm2012, title = {Proceedings of a meeting}, year = {2012}}"),
     ),
     Case(
+        "no-title",
+        NOTE,
+        entries("▸@article{ray2012, author = {Ray, B.}, title = {}, year = {2012}}"),
+        entries("@article{ray2012, author = {Ray, B.}, subtitle = {Half of it}, year = {2012}}"),
+    ),
+    Case(
         "malformed-doi",
         WARNING,
         entries(
