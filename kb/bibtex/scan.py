@@ -14,8 +14,8 @@ _LITERAL = re.compile(r'[{}",)]|(?<!\\)%')
 _NEXT = re.compile(r"[@{}]")
 _BRACES = re.compile(r"[{}]")
 _BRACKETS = re.compile(r"[()]")
-#: a line that begins a field; it has no business inside a value
-FIELD_LINE = re.compile(r'\n[^\S\n]*[A-Za-z][\w:-]*[^\S\n]*=[^\S\n]*["{]')
+#: a line that begins a field; it has no business inside a value, unless Web of Science writes `CI = {[}1.2, 3.4]` there
+FIELD_LINE = re.compile(r'\n[^\S\n]*[A-Za-z][\w:-]*[^\S\n]*=[^\S\n]*(?:"|\{(?!\[\}))')
 
 
 @dataclass(frozen=True, slots=True)

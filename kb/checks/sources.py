@@ -64,14 +64,15 @@ def twin_entries(part: Part) -> Iterator[Diagnostic]:
     """Two entries are the same publication: one DOI, or one title, year and first author.
 
     Each source is counted as a study of its own, so a publication that is entered twice votes twice.  Keep one entry
-    and use its key in the extraction sheets; where they are two reports of one study, give both sheets one `study`.
+    and use its key in the extraction sheets; where they are two reports of one study, give both sheets one `study`; and
+    where a DOI was copied to the wrong entry, correct it.
     """
     found = twins.twin_entries(part.corpus.sources.values()) if part.twins is None else part.twins
     for key, twin in found.items():
         source = part.corpus.sources[key]
         if twin.study != source.study:
             message = f"{quoted(source.key)} looks like the same publication as {quoted(twin.key)}"
-            hint = "keep one of them, or give both sheets the same study"
+            hint = "keep one of them, correct a wrong DOI, or give both sheets the same study"
             related = (Related(twin.place, f"{twin.key} is here"),)
             yield Diagnostic(source.place, "twin-entries", Severity.WARNING, message, hint, related)
 

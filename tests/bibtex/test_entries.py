@@ -176,6 +176,10 @@ def test_names_of_web_of_science_and_scopus_may_hold_blanks() -> None:
     assert not any("Early" in fault.message for fault in read_otherwise(PATH, text.encode()))
 
 
+def test_an_interval_at_the_beginning_of_a_line_is_no_field() -> None:
+    assert read("@misc{a, title = {T}, abstract = {OR = 1.87; 95\\%\n   CI = {[}1.50,\n   2.33]}}").diagnostics == ()
+
+
 def test_a_year_goes_before_a_date_of_early_access() -> None:
     (source,) = read("@misc{a, Early Access Date = {AUG 2019}, year = 2020}").sources
     assert source.year == 2020
