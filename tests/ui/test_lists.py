@@ -331,8 +331,8 @@ def test_pairs_of_a_very_large_conflict_are_left_to_its_own_page(
 ) -> None:
     monkeypatch.setattr(conflicts, "MOST_FINDINGS", 1)
     shown = text(page(project, "conflicts"))
-    assert "they differ in" not in shown
-    assert "More pairs are on the claim's page." in shown
+    assert "They differ in" not in shown
+    assert "What the studies differ in is on the claim's page." in shown
     assert "Lee & Park 2018" in shown
 
 

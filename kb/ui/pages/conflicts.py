@@ -54,7 +54,8 @@ def _conflict(item: ConflictItem, sources: Sources) -> Element:
         for row in ((Stance.DISPUTES, Stance.SUPPORTS), (Stance.MIXED, Stance.INCONCLUSIVE))
         if any(item.units[stance] for stance in row)
     ]
-    more: list[Content] = ["More pairs are on ", parts.claim_link(summary.id, "the claim's page"), "."]
+    told = "More pairs are" if item.pairs else "What the studies differ in is"
+    more: list[Content] = [f"{told} on ", parts.claim_link(summary.id, "the claim's page"), "."]
     return el(
         "div.item",
         el("h2", parts.claim_link(summary.id, summary.statement)),
