@@ -13,6 +13,9 @@ Item = TypeVar("Item")
 #: what stands in an address: one value, or several
 Given = Mapping[str, str | Sequence[str]]
 
+#: no list is as long as a number of more digits
+_MOST_DIGITS = 12
+
 
 def here(page: str, given: Given, **changes: str | Sequence[str]) -> str:
     """The address of a page with what is given, and changes to it; what is empty is left out."""
@@ -31,6 +34,11 @@ def turn_links(page: str, given: Given, after: str, back: str | None, name: str 
         yield el("p.turn", links)
 
 
+def number_in(text: str) -> int:
+    """The number that stands in an address; 0 for what is none, and for one that no list reaches."""
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else 0
+
+
 def first_of(
     found: Sequence[Item], size: int, page: str, given: Given, name: str
 ) -> tuple[Sequence[Item], Element | None]:
@@ -38,8 +46,7 @@ def first_of(
 
     The link leaves the reader where the list went on; its name says of which list it is.
     """
-    asked = str(given.get(name, ""))
-    most = max(size, int(asked)) if asked.isdecimal() else size
+    most = max(size, number_in(str(given.get(name, ""))))
     left = len(found) - most
     if left <= 0:
         return found, None

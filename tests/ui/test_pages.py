@@ -188,6 +188,13 @@ def test_more_pairs_are_shown_in_place(page: Open, tmp_path: Path) -> None:
     assert text(app, "h3").count("against") == 15
 
 
+@pytest.mark.parametrize("number", ["9" * 5_000, "-1", "x", "1e9", "²", "٣"])
+def test_a_number_in_the_address_that_no_list_reaches_does_no_harm(page: Open, project: Path, number: str) -> None:
+    app = page(project, "claim", id="reduces-admissions", pairs=number, supports=number)
+    assert "Conflicts (1)" in text(app, "h2")
+    assert "Problems in the text" in text(page(project, "problems", after=number), "h1")
+
+
 def test_each_restriction_reaches_the_verdict(page: Open, project: Path) -> None:
     app = page(project, "claim", id="improves-outcomes")
     choose(app, first_hand="true")

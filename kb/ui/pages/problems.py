@@ -7,20 +7,17 @@ from kb.list_words import part_words
 from kb.manual import manual_pages
 from kb.ui import filters, parts
 from kb.ui.nodes import Element, el
-from kb.ui.paging import Given, turn_links
+from kb.ui.paging import Given, number_in, turn_links
 from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.views.faults import PAGE, FaultPage
 from kb.words import SEVERITY_GLYPH
 
-#: no list of faults is as long as a number of so many digits
-_MOST_DIGITS = 12
-
 
 def render(base: Answers) -> None:
     """Draw the faults, worst first, and the manual pages of the rules that they break."""
     rule, severity, after = (filters.given(name) for name in ("rule", "severity", "after"))
-    page = base.fault_page(severity, rule, int(after) if after.isdecimal() and len(after) < _MOST_DIGITS else 0)
+    page = base.fault_page(severity, rule, number_in(after))
     counts = page.severities
     said = ", ".join(f"{counts[s]:,} {s}{'' if counts[s] == 1 else 's'}" for s in Severity if counts[s])
     head = (el("h1", "Problems in the text"), el("p.meta", f"{said}." if said else "None was found."))
