@@ -33,7 +33,6 @@ Row = tuple[Any, ...]
 
 _CLAIMS = "SELECT * FROM claims WHERE id"
 _SOURCES = "SELECT * FROM sources WHERE key"
-_VOTES = "SELECT * FROM units WHERE claim"
 _COMPARED = "SELECT * FROM compared WHERE comparison"
 _FIRST = "SELECT * FROM claims {} ORDER BY contest DESC, position LIMIT ?"
 

@@ -156,10 +156,6 @@ class Names:
         found = _LEFT_OUT.tuples(self.connection)
         return {(what, claim if what == CLAIM else key) for what, claim, key, path in found if path not in apart}
 
-    def known_claims(self, names: Iterable[str]) -> set[str]:
-        """Those of the names that some file defines as a claim."""
-        return {each.name for each in self.defined(CLAIM, names)}
-
     def known_sources(self, names: Iterable[str]) -> set[str]:
         """Those of the names that are keys of sources."""
         return set(_KNOWN_SOURCES.column(self.connection, names))
