@@ -132,7 +132,8 @@ _WARNINGS: Mapping[str, str] = {
     ),
     "bib-undefined-string": (
         "A value is a bare word that no @string defines and that is no month. It is read as that word. Put braces "
-        "around it, or define it with @string."
+        "around it, or define it with @string. Where your documents name several files, only references.bib is read: "
+        "put them together in it, the one with the definitions first."
     ),
     "bib-late-string": (
         "A word is used before the @string that defines it. It is read by that definition; BibTeX leaves it "
@@ -159,7 +160,8 @@ _WARNINGS: Mapping[str, str] = {
     ),
     "bib-crossref-missing": (
         "An entry inherits from another (crossref, xdata) that is not in the file or was left out. What it would "
-        "inherit is missing. Add or mend the other entry, or remove the field."
+        "inherit is missing. Add or mend the other entry, or remove the field. Where your documents name several "
+        "files, only references.bib is read: put them together in it, the one with the parents last."
     ),
     "bib-crossref-cycle": (
         "An entry inherits from itself, through others, or through too many of them. Nothing is inherited beyond "

@@ -25,6 +25,8 @@ _SUFFIX = re.compile(
 _PLAIN_SUFFIX = re.compile(r"(?:jr|sr|junior|senior)\.?|I{2,3}|IV", re.IGNORECASE)
 #: what Web of Science and PubMed write for J. R. and the like
 _BARE_INITIALS = frozenset(["JR", "SR", "II", "IV"])
+#: the number by which DBLP tells people of one name apart
+_NAMESAKE = re.compile(r"0\d{3}")
 _ET_AL = re.compile(r"\bet[\s~]{1,9}al\b\.?$", re.IGNORECASE)
 _BODY = re.compile(
     r"\b(?:organi[sz]ation|university|institutes?|ministry|department|committee|association|society|foundation|"
@@ -189,6 +191,9 @@ def _by_commas(parts: list[str]) -> tuple[Person, str]:
         return Person(), "has nothing before the comma"
     if not parts[-1]:
         return Person(), "ends in a comma"
+    if len(parts) == 2 and _NAMESAKE.fullmatch(parts[0]):
+        # some programs turn such a name round as they do any other
+        return _without_commas(_words(parts[1])), ""
     particle, family = _von_last(_words(parts[0]))
     if len(parts) == 2:
         if _is_suffix(parts[1], parts[0]):
@@ -208,6 +213,8 @@ def _is_suffix(given: str, family: str) -> bool:
 
 
 def _without_commas(words: list[str], suffix: str = "") -> Person:
+    if len(words) > 1 and _NAMESAKE.fullmatch(words[-1]):
+        words = words[:-1]
     lower = [number for number, word in enumerate(words[:-1]) if _is_lower(word)]
     if not lower:
         return _person(words[-1] if words else "", " ".join(words[:-1]), "", suffix)

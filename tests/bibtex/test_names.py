@@ -33,6 +33,8 @@ from tests.bibtex.reading import name, only_source, read, told
         ("King, {Jr.}, Martin Luther", ("Martin Luther", "", "King", "Jr.")),
         ("Ford, III, Henry", ("Henry", "", "Ford", "III")),
         ("Malyukova, IV", ("IV", "", "Malyukova", "")),
+        ("Zihe Wang 0001", ("Zihe", "", "Wang", "")),
+        ("0001, Zihe Wang", ("Zihe", "", "Wang", "")),
         ("Rate, SR", ("SR", "", "Rate", "")),
         ("von Doe, Jr., Jane", ("Jane", "von", "Doe", "Jr.")),
         ("Lloyd-Evans, Brynmor", ("Brynmor", "", "Lloyd-Evans", "")),
