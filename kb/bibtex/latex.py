@@ -35,6 +35,7 @@ _TOKEN = re.compile(
   | \$(?!\d[^$]{0,2000}\$\d)(?P<math>(?=\S)(?:[^$\\]|\\.)+(?<=\S))\$
   | \\(?P<raised>textsuperscript|textsubscript)\s{0,9}\{(?P<small>[^{}\\]{0,40})\}
   | \\unicode\s{0,9}\{(?P<code>x[0-9A-Fa-f]{1,6}|\d{1,7})\}
+  | \\\{(?P<word>[A-Z]\w[\w-]{0,30})\\\}                 # ScienceDirect escapes the braces that keep capitals
   | \\verb\*?(?P<fence>[^A-Za-z\s*])(?P<verb>.{0,300}?)(?P=fence)
   | \\(?P<name>[A-Za-z]+)\*?\s*
   | \\(?P<sign>.)
@@ -147,6 +148,8 @@ _SIZES = frozenset(
 #: what pylatexenc would write for these is not what the author wrote
 _NOT_SIGNS = frozenset(["today", "input", "include", "cite", "citep", "citet", "ref"])
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
+#: what MathSciNet writes for ^ and _
+_SCRIPTS = re.compile(r"\\s([pb])(?![A-Za-z])\s*")
 _COMMAND_ALONE = re.compile(r"[{\s]*\\([a-z]+)[}\s]*")
 _MAX_MATH = 2000
 _MAX_MATH_DEPTH = 50
@@ -239,7 +242,7 @@ class _Writer:
         match kind:
             case "link" | "address":
                 self.pieces.append(_URL_ESCAPE.sub(lambda escape: escape[1] or "~", text))
-            case "verb":
+            case "verb" | "word":
                 self.pieces.append(text)
             case "code":
                 self.pieces.append(_coded(text))
@@ -286,7 +289,8 @@ class _Writer:
 
     def _math(self, written: str) -> str:
         """A formula in plain signs where all its commands are known; else as it is written."""
-        content = _COMMAND.sub(lambda found: _OWN_SIGNS.get(found[1], "" if found[1] in _SIZES else found[0]), written)
+        plain = _SCRIPTS.sub(lambda found: "^" if found[1] == "p" else "_", written) if "\\s" in written else written
+        content = _COMMAND.sub(lambda found: _OWN_SIGNS.get(found[1], "" if found[1] in _SIZES else found[0]), plain)
         if "\\" not in content:
             return content.replace("{", "").replace("}", "").replace("~", " ")
         unknown = [name for name in _COMMAND.findall(content) if name not in _LOOKS and not _is_known(name)]

@@ -49,6 +49,8 @@ from kb.bibtex.latex import Shown, _piece_by_piece, at_one_stroke, show, to_text
         (r"\textfrench{Les \emph{Commentaires}} \foreignlanguage{german}{des C\"asar}", "Les Commentaires des Cäsar"),
         ("A &amp; B &#38; C &#x3b2; M&uuml;ller p &lt; .05&#xa0;m", "A & B & C β Müller p < .05 m"),
         (r"A \&amp; B {\&}amp$\mathsemicolon$ C; R&D; AT&T; &oddity; &#;", "A & B & C; R&D; AT&T; &oddity; &#;"),
+        (r"\{EEG\} of \{H1N1\} in \{x, y\}, $\{AB\}$", "EEG of H1N1 in {x, y}, {AB}"),
+        (r"$C\sp *$-algebras, $L\sb 2$", "C^*-algebras, L_2"),
         ("lone } brace {", "lone brace"),
         ("trailing \\", "trailing \\"),
     ],
