@@ -29,9 +29,12 @@ _BARE_INITIALS = frozenset(["JR", "SR", "II", "IV"])
 _NAMESAKE = re.compile(r"0\d{3}")
 _ET_AL = re.compile(r"\bet[\s~]{1,9}al\b\.?$", re.IGNORECASE)
 _BODY = re.compile(
-    r"\b(?:organi[sz]ation|university|institutes?|ministry|department|committee|association|society|foundation|"
-    r"collaboration|consortium|council|commission|agency|centers?|centres?|bureau|federation|initiative)\b"
+    r"\b(?:organi[sz]ation|universit(?:y|ät|é|à|at)|institut(?:es?|o)?|minist(?:ry|ère|erium|erio)|department|"
+    r"committee|association|society|société|gesellschaft|foundation|collaboration|consortium|council|commission|agency|"
+    r"authority|centers?|centres?|bureau|federation|initiative|alliance|network|academy|college|hospital|laboratory|"
+    r"corporation|team|group|trialists|investigators)\b"
 )
+_AMPERSAND = re.compile(r"\s\\?&\s")
 #: names of which every word has a capital, so that it is plain what is the family name
 _CAPITALS = re.compile(r"(?:[A-ZÀ-ÖØ-Þ](?:[^\W\d_]|\.|['-](?!['-]))*+(?: (?=\S)|\Z))++")
 #: letters in LaTeX, and a hyphen protected from line breaks: no sign of them separates names or parts of names
@@ -160,18 +163,7 @@ def _read(name: str, at: int, names: Names) -> None:
         names.persons.append(Person(literal=to_text(name)))
         return
     commas = _split(name, ",")
-    if _EXTENDED.match(name):
-        person = _extended(commas)
-        reason = "" if person.family or person.literal else "has no family="
-    elif _depth(name) != 0:
-        person, reason = Person(), "has a brace without its partner"
-    elif len(_split(name.rstrip("; "), ";")) > 1:
-        person, reason = Person(), "holds a semicolon"
-    elif name.endswith(";"):
-        person, reason = _by_commas([part.strip() for part in _split(name.rstrip("; "), ",")])
-        reason = reason or "ends in a semicolon"
-    else:
-        person, reason = _by_commas([part.strip() for part in commas])
+    person, reason = _taken_apart(name, commas)
     if reason:
         names.doubts.append(Doubt("bib-bad-name", at, f"the name {quoted(name)} {reason}"))
     elif len(commas) == 1 and person.given and _BODY.search(name.lower()):
@@ -179,6 +171,23 @@ def _read(name: str, at: int, names: Names) -> None:
         names.doubts.append(Doubt("bib-body-as-person", at, message, "put it in braces of its own: {{…}}"))
     whole = person.family or person.literal
     names.persons.append(person if whole else Person(literal=to_text(name).strip(" ,") or name))
+
+
+def _taken_apart(name: str, commas: list[str]) -> tuple[Person, str]:
+    """The person in a name, and what is wrong with it; an empty person where taking it apart would be a guess."""
+    if _EXTENDED.match(name):
+        person = _extended(commas)
+        return person, "" if person.family or person.literal else "has no family="
+    if _depth(name) != 0:
+        return Person(), "has a brace without its partner"
+    if len(_split(name.rstrip("; "), ";")) > 1:
+        return Person(), "holds a semicolon"
+    if _AMPERSAND.search(name):
+        return Person(), "holds an ampersand"
+    if name.endswith(";"):
+        person, reason = _by_commas([part.strip() for part in _split(name.rstrip("; "), ",")])
+        return person, reason or "ends in a semicolon"
+    return _by_commas([part.strip() for part in commas])
 
 
 def _by_commas(parts: list[str]) -> tuple[Person, str]:

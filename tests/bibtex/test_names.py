@@ -71,6 +71,8 @@ def test_a_plain_name(written: str, expected: tuple[str, str, str, str] | str) -
         ("Doe, J., Roe, R.", "Doe, J., Roe, R."),
         ("Doe, Dept, London", "Doe, Dept, London"),
         ("Doe, J.; Roe, R.", "Doe, J.; Roe, R."),
+        ("Jane Doe & Ray Roe", "Jane Doe & Ray Roe"),
+        ("Doe, J. \\& Roe", "Doe, J. & Roe"),
         ("Smith, John, Jr.", ("John", "", "Smith", "Jr.")),
         ("Henry E. Kyburg, Jr.", ("Henry E.", "", "Kyburg", "Jr.")),
         ("Henry Ford, II", ("Henry", "", "Ford", "II")),
@@ -116,6 +118,14 @@ def test_et_al_ends_a_list_with_a_warning() -> None:
         assert names.persons[0].given == "Jane"
         assert names.is_truncated
         assert [doubt.rule for doubt in names.doubts] == ["bib-bad-name"]
+
+
+@pytest.mark.parametrize(
+    "body", ["R Core Team", "Universität Wien", "SPRINT Research Group", "NHS Education Authority"]
+)
+def test_a_body_that_reads_like_a_person_is_told(body: str) -> None:
+    assert [doubt.rule for doubt in read_names(body).doubts] == ["bib-body-as-person"]
+    assert read_names(f"{{{body}}}").doubts == []
 
 
 def test_a_body_in_two_pairs_of_braces_is_a_literal() -> None:
