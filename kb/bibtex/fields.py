@@ -91,8 +91,10 @@ class FieldReader:
 
     def _named(self, at: int, end: int) -> tuple[str, int] | None:
         """The field name at an offset and the offset after its `=`."""
-        name = _NAME_WITH_BLANKS.match(self.text, at, end) or _NAME.match(self.text, at, end)
+        name = _NAME.match(self.text, at, end)
         equals = _EQUALS.match(self.text, name.end(), end) if name else None
+        if name and equals is None and (name := _NAME_WITH_BLANKS.match(self.text, at, end)):
+            equals = _EQUALS.match(self.text, name.end(), end)
         return (name[0], equals.end()) if name and equals else None
 
     def _value(self, name: str, name_at: int, at: int, end: int) -> tuple[RawField | None, int]:

@@ -192,7 +192,9 @@ def at_one_stroke(value: str) -> str | None:
         value = value.replace("{", "").replace("}", "")
     if "~" in value:
         value = value.replace("~", " ")
-    return _on_one_line(value)
+    if "&" in value:
+        value = _ENTITY.sub(_named, value)
+    return " ".join(value.split())
 
 
 def _letter(found: re.Match[str]) -> str:
@@ -212,11 +214,7 @@ def _piece_by_piece(value: str) -> Shown:
         writer.pieces.append(value[at : found.start()])
         at = writer.write(found)
     text = "".join((*writer.pieces, value[at:]))
-    return Shown(_on_one_line(text), tuple(writer.unknown))
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join((_ENTITY.sub(_named, text) if "&" in text else text).split())
+    return Shown(" ".join(_ENTITY.sub(_named, text).split()), tuple(writer.unknown))
 
 
 def _named(entity: re.Match[str]) -> str:

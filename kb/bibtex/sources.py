@@ -188,14 +188,12 @@ _names_inherited = lru_cache(maxsize=64)(read_names)
 
 
 def _title(texts: Mapping[str, str]) -> str:
-    title, subtitle = (_without_tags(texts.get(name, "")) for name in ("title", "subtitle"))
-    if not (title and subtitle):
-        return title or subtitle
-    return f"{title} {subtitle}" if title.endswith(("?", "!", ":", ".", "–", "—")) else f"{title}: {subtitle}"
-
-
-def _without_tags(text: str) -> str:
-    return _TAG.sub("", text) if "</" in text else text
+    title, subtitle = texts.get("title", ""), texts.get("subtitle", "")
+    if title and subtitle:
+        joint = " " if title.endswith(("?", "!", ":", ".", "–", "—")) else ": "
+        title = f"{title}{joint}{subtitle}"
+    title = title or subtitle
+    return _TAG.sub("", title) if "</" in title else title
 
 
 def _venue(texts: Mapping[str, str]) -> str:
