@@ -54,6 +54,7 @@ def check(context: click.Context, strict: bool, deep: bool, form: str) -> None:
 def build(context: click.Context, full: bool) -> None:
     """Bring the index up to date; every reading command does so by itself."""
     from kb.cli.waiting import waiting  # noqa: PLC0415
+    from kb.exporters.faults import in_words  # noqa: PLC0415
     from kb.list_words import UPDATING  # noqa: PLC0415
 
     base = unrefreshed(context)
@@ -65,8 +66,9 @@ def build(context: click.Context, full: bool) -> None:
             f"built in {built.seconds:.1f} s: "
             f"{totals.sources} sources, {totals.claims} claims, {totals.findings} findings"
         )
-        if totals.errors or totals.warnings:
-            click.echo(f"{totals.errors} errors, {totals.warnings} warnings: see kb check", err=True)
+        faults = in_words({Severity.ERROR: totals.errors, Severity.WARNING: totals.warnings})
+        if faults:
+            click.echo(f"{faults}: see kb check", err=True)
     else:
         click.echo("up to date")
 

@@ -43,10 +43,12 @@ def as_text(faults: Sequence[Diagnostic], _: Manuals) -> str:
 
 def count_words(faults: Sequence[Diagnostic]) -> str:
     """How many errors, warnings and notes there are, in words."""
-    counts = Counter(fault.severity for fault in faults)
-    if not counts:
-        return "no faults found"
-    return ", ".join(f"{counts[s]} {s}{'' if counts[s] == 1 else 's'}" for s in Severity if counts[s])
+    return in_words(Counter(fault.severity for fault in faults)) or "no faults found"
+
+
+def in_words(counts: Mapping[Severity, int]) -> str:
+    """Numbers of faults in words, the worst first; nothing where there are none."""
+    return ", ".join(f"{counts[s]} {s}{'' if counts[s] == 1 else 's'}" for s in Severity if counts.get(s))
 
 
 def as_json(faults: Sequence[Diagnostic], _: Manuals) -> str:

@@ -232,6 +232,12 @@ def test_a_broken_file_costs_only_itself(kb: Run, project: Path) -> None:
         assert f"error[{rule}]" in ran.out
 
 
+def test_a_build_tells_how_many_faults_there_are(kb: Run, project: Path) -> None:
+    (project / "claims" / "broken.yaml").write_text("topic: [\n", encoding="utf-8")
+    assert kb("build").err.splitlines()[-1].startswith("1 error")
+    assert "1 errors" not in kb("build", "--full").err
+
+
 def test_text_from_files_cannot_steer_the_terminal(kb: Run, project: Path) -> None:
     bib = project / "references.bib"
     text = bib.read_text(encoding="utf-8").replace("{Sleep}", "{Sl\x1b[31meep \u202egnp}").replace("Lee,", "L\x9bee,")
