@@ -19,6 +19,7 @@ from kb.vocabulary import Stance
 from kb.words import (
     FLAG_WORDS,
     MOST_NAMED,
+    READING_WORDS,
     SECOND_HAND_CELL,
     STANCE_GLYPH,
     STANCE_MEANING,
@@ -109,7 +110,7 @@ def stating_note(keys: Sequence[str], sources: Mapping[str, Source]) -> Element 
         return None
     more = f"{len(keys) - MOST_NAMED:,} more" if len(keys) > MOST_NAMED else None
     named = (source_link(sources[key]) for key in keys[:MOST_NAMED])
-    return el("p.meta", "Stated by ", joined([*named, more], ", "), ".")
+    return el("p.meta", "Conflict stated by ", joined([*named, more], ", "), ".")
 
 
 def summary_badge(summary: ClaimSummary) -> Element:
@@ -183,6 +184,11 @@ def difference_table(a: Content, b: Content, differences: Sequence[Difference]) 
     return el("table.differs", head, el("tbody", studies or el("tr", el("td", nothing, colspan="3"))), apart)
 
 
+def not_recorded(fields: Sequence[str]) -> Element | None:
+    """On what two studies cannot be compared, for want of a record; None when all is recorded of both."""
+    return el("p.meta", f"Not recorded for one or both: {', '.join(fields)}.") if fields else None
+
+
 def _difference(each: Difference) -> Element:
     a, b = (recorded_words(each.field, values) for values in (each.a, each.b))
     return el("tr", el("th", each.field, scope="row"), el("td", a), el("td", b))
@@ -207,7 +213,9 @@ def mismatch_block(view: MismatchView, sources: Mapping[str, Source]) -> Element
         )
         for finding in view.own
     ]
-    return el("div.pairwise", said, el("div", el("p.meta", "In its own words"), own))
+    sheet = sources[view.source].sheet
+    read = READING_WORDS[sheet.read if sheet else None]
+    return el("div.pairwise", said, el("div", el("p.meta", f"In its own words ({read})"), own))
 
 
 def place(path: str, line: int) -> Element:

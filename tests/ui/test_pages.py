@@ -247,11 +247,14 @@ def test_conflicts_show_what_each_side_found_and_the_values_in_which_the_two_dif
     shown = text(app)
     assert "One claim is conflicting; on 1 claim a citation differs from what its source says." in shown
     found = ["▼ disputes Kim 2019", "Pooled trials show more admissions.", "Abstract"]
-    found += ["▲ supports Lee & Park 2018", "Fewer people were admitted.", "Results", "Stated by Cho 2020."]
+    found += ["▲ supports Lee & Park 2018", "Fewer people were admitted.", "Results", "Conflict stated by Cho 2020."]
     assert text(app, "p").splitlines()[2:9] == found
     differ = ["They differ inKim 2019Lee & Park 2018", "designmeta-analysisrandomised controlled trial", "countryGBUS"]
     differ += ["year20192018", "How they were coded differs in", "basisreview's conclusionown data"]
     assert text(app, "tr").splitlines() == [*differ, "readabstract readfull text read"]
+    silent = "population, setting, outcome, measure, time, sample, period, appraisal"
+    assert f"Not recorded for one or both: {silent}." in text(app, "p").splitlines()
+    assert "In its own words (abstract read)" in text(app, "p").splitlines()
     assert "What is said of Kim 2019 on Peer support reduces admissions." in shown
 
 
@@ -266,7 +269,7 @@ def test_who_states_a_conflict_is_named_wherever_its_verdict_stands(page: Open, 
         ("conflicts", {}),
     ):
         app = page(project, path_, **query)
-        assert "Stated by Cho 2020." in text(app, "p").splitlines()
+        assert "Conflict stated by Cho 2020." in text(app, "p").splitlines()
         assert "source?key=cho2020" in hrefs(app)
     run(app := page(project, "claim", id="reduces-admissions", without="cho2020"))
     restricted, whole = [words for words in text(app, "p").splitlines() if ": 1 study supports" in words]
@@ -564,11 +567,13 @@ def test_what_errors_cost_is_told_on_the_pages_that_lack_it(page: Open, project:
     assert lost.format("of this source") in text(page(project, "source", key="lee2018"))
 
 
-@pytest.mark.parametrize(("path", "words"), [("claim", "No claim chosen"), ("source", "No source chosen")])
-def test_a_page_without_an_id_leads_back(page: Open, project: Path, path: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "words", "list_"), [("claim", "No claim chosen", "./"), ("source", "No source chosen", "sources")]
+)
+def test_a_page_without_an_id_leads_to_the_list(page: Open, project: Path, path: str, words: str, list_: str) -> None:
     app = page(project, path)
     assert words in text(app)
-    assert "./" in hrefs(app)
+    assert list_ in hrefs(app)
 
 
 def test_a_claim_without_findings_offers_no_restriction(page: Open, project: Path) -> None:

@@ -185,7 +185,7 @@ def _pair(view: ClaimView, pair: PairView) -> Element:
         el("h3", a, el("span.meta", "  against  "), b),
         el("p.meta", joined(facts)),
         parts.difference_table(a, b, pair.differences),
-        el("p.meta", f"Not recorded for one or both: {', '.join(pair.not_recorded)}.") if pair.not_recorded else None,
+        parts.not_recorded(pair.not_recorded),
     )
 
 

@@ -94,6 +94,7 @@ def _pair(item: ConflictItem, pair: PairView, sources: Sources) -> Element:
         parts.stating_note(pair.pair.stated_by, sources),
         el("p.meta", joined(ties, " ")) if ties else None,
         parts.difference_table(_cited(left, sources), _cited(right, sources), differences),
+        parts.not_recorded(pair.not_recorded),
     )
 
 

@@ -41,7 +41,11 @@ def render(base: Answers) -> None:
     """Draw the source that the address names with `key`."""
     key = st.query_params.get("key", "")
     if not key:
-        show(el("h1", "No source chosen"), el("p", link("All claims", ""), " lead to their sources."), key="source")
+        show(
+            el("h1", "No source chosen"),
+            el("p", link("All sources", "sources"), " have a page of their own."),
+            key="source",
+        )
         return
     view = base.source(key)
     st.set_page_config(page_title=f"{view.citation} · Literature evidence")
