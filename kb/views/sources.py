@@ -15,7 +15,7 @@ from kb.store.read import Reader, Vote
 from kb.store.source_lists import ListedSources, source_keys
 from kb.units import mismatches
 from kb.views import stakes
-from kb.views.claims import claim_sources, known_sources, require_source
+from kb.views.claims import claim_sources, known_sources
 from kb.views.lists import require_topics
 from kb.views.records import FindingView, LeftOutView, Neighbour, SourceView
 from kb.vocabulary import Stance
@@ -91,15 +91,17 @@ def selection(
     if stance is not None and claim is None:
         raise KbError("a stance needs a claim to stand on", "add --claim ID")
     require_topics(reader, [topic] if topic else [])
-    wanted = source_keys(reader.connection, ListedSources({"topic": [topic]} if topic else {}))
+    parts: list[set[str]] = []
+    if topic:
+        parts.append(set(source_keys(reader.connection, ListedSources({"topic": [topic]}))))
     if claim is not None:
-        on_claim = {row.key for row in claim_sources(reader, claim, stance)}
-        wanted = [key for key in wanted if key in on_claim]
+        parts.append({row.key for row in claim_sources(reader, claim, stance)})
+    # who asks for some by key must not pay for all that there are
     if keys:
-        fitting = set(wanted)
-        wanted = [key for key in dict.fromkeys(require_source(reader, key) for key in keys) if key in fitting]
-    found = reader.sources(wanted)
-    return tuple(found[key] for key in wanted)
+        found = known_sources(reader, *keys)
+    else:
+        found = reader.sources(set.intersection(*parts) if parts else reader.source_keys())
+    return tuple(found[key] for key in dict.fromkeys(keys or found) if all(key in part for part in parts))
 
 
 def _neighbours(

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kb.base import open_base
+from kb.base import Base, open_base
+from kb.diagnostics import KbError
 from kb.evidence import Policy, by_claim
 from kb.model import Claim, Comparison, Corpus, Finding, Source, Topic
 from kb.store import Content, Reader, open_store, replace_all
@@ -85,16 +86,42 @@ def test_what_a_retracted_source_says_of_others_does_not_count(index: Index) -> 
     assert (neighbour.conflict, neighbour.tension) == ((), (CLAIM,))
 
 
-@pytest.mark.parametrize("few", ["anthony2000", "tait2005"])
-def test_a_source_with_many_claims_asks_hardly_more_questions_than_one_with_few(tmp_path: Path, few: str) -> None:
-    def asked(key: str) -> list[str]:
-        with traced(base.store) as statements:
-            base.source(key)
-        return statements
-
+@pytest.fixture
+def shipped(tmp_path: Path) -> Iterator[Base]:
     base = open_base(ROOT, f"sqlite:///{tmp_path.as_posix()}/kb.sqlite")
     base.refresh()
-    base = replace(base, is_looked_after=True)
+    yield replace(base, is_looked_after=True)
+    base.store.close()
+
+
+@pytest.mark.parametrize("few", ["anthony2000", "tait2005"])
+def test_a_source_with_many_claims_asks_hardly_more_questions_than_one_with_few(shipped: Base, few: str) -> None:
+    def asked(key: str) -> list[str]:
+        with traced(shipped.store) as statements:
+            shipped.source(key)
+        return statements
+
     # sixty-eight claims; a list that goes on to included studies or other reports of them may take a step more
     assert len(asked("collins2016")) <= len(asked(few)) + 3
-    base.store.close()
+
+
+def test_sources_asked_for_by_key_are_read_without_the_others(shipped: Base) -> None:
+    with traced(shipped.store) as statements:
+        found = shipped.selection(keys=("tait2005", "anthony2000", "tait2005"))
+    assert [source.key for source in found] == ["tait2005", "anthony2000"]
+    assert [statement for statement in statements if "'tait2005'" not in statement] == ["BEGIN", "COMMIT"]
+
+
+def test_a_selection_fits_every_part_in_the_order_of_the_keys_or_of_the_bibliography(shipped: Base) -> None:
+    every = [source.key for source in shipped.selection()]
+    assert every == [row.key for row in shipped.sources()]
+    on_claim = {row.key for row in shipped.claim_sources("psw-reduces-admissions")}
+    of_topic = {row.key for row in shipped.sources("topic:effectiveness")}
+    wanted = tuple(reversed(every))
+    claim, topic = "psw-reduces-admissions", "effectiveness"
+    assert [s.key for s in shipped.selection(claim=claim)] == [key for key in every if key in on_claim]
+    assert [s.key for s in shipped.selection(topic=topic)] == [key for key in every if key in of_topic]
+    both = on_claim & of_topic
+    assert [s.key for s in shipped.selection(claim, None, wanted, topic)] == [key for key in wanted if key in both]
+    with pytest.raises(KbError, match="no source 'tait2050'"):
+        shipped.selection(keys=("tait2050",))
