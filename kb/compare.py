@@ -140,6 +140,9 @@ ATTRIBUTES: Mapping[str, Attribute] = {
     "read": _coded("read"),
 }
 
+#: what was read of a unit whose findings are told by other sources
+ONLY_REPORTED = "as-reported"
+
 #: those of them that say how a unit was coded and nothing of the study itself; they are shown apart, and last
 CODING = frozenset({"basis", "read"})
 
@@ -321,6 +324,9 @@ def unit_attributes(unit: Unit, sources: Mapping[str, Source], findings: Mapping
                 values.setdefault(plain(value), value)
         if values:
             recorded[name] = "; ".join(values[key] for key in sorted(values))
+    if unit.as_reported:
+        # however much was read of it, not what it is compared on
+        recorded["read"] = ONLY_REPORTED
     return recorded
 
 

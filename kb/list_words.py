@@ -73,6 +73,14 @@ def told_votes_words(sources: int, claims: int, total: int) -> str:
     )
 
 
+def told_whole_words(sources: int) -> str:
+    """Of how many of the sources known through others nothing else is known."""
+    if not sources:
+        return "Each of these sources has findings of its own on other claims."
+    which = "1 source all findings are" if sources == 1 else f"{sources:,} sources all findings are"
+    return f"Of {which} second-hand; the others have findings of their own on other claims."
+
+
 def told_silent_words(sources: int) -> str:
     """How many sources have no vote through others, though something is known of them only so; empty for none."""
     if not sources:

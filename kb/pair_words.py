@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from kb.compare import Dependence, PairRelation
+from kb.compare import ATTRIBUTES, ONLY_REPORTED, Dependence, Difference, PairRelation
 from kb.words import BASIS_WORDS, DESIGN_WORDS, READING_WORDS
 
 PAIR_WORDS: Mapping[PairRelation, str] = {
@@ -32,7 +32,7 @@ DEPENDENCE_WORDS: Mapping[Dependence, str] = {
 _VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
     "design": DESIGN_WORDS,
     "basis": {str(basis): words for basis, words in BASIS_WORDS.items()},
-    "read": {str(reading): words for reading, words in READING_WORDS.items()},
+    "read": {**{str(reading): words for reading, words in READING_WORDS.items()}, ONLY_REPORTED: "only as reported"},
 }
 
 
@@ -52,6 +52,21 @@ def recorded_words(field: str, values: str) -> str:
     """What is recorded of a study in one attribute, several values joined by "; ", in words instead of ids."""
     words = _VALUE_WORDS.get(field, {})
     return "; ".join(words.get(value, value) for value in values.split("; "))
+
+
+def differing_words(differences: Iterable[Difference]) -> str:
+    """In what studies differ as far as it is recorded, then in what how they were coded does: the attributes only."""
+    found = {each.field: each.is_of_coding for each in differences}
+    studies, coding = ([name for name in ATTRIBUTES if found.get(name) is coded] for coded in (False, True))
+    said = f"They differ in {_listed(studies)}." if studies else f"{NOTHING_DIFFERS[:1].upper()}{NOTHING_DIFFERS[1:]}."
+    if not coding:
+        return said
+    return f"{said} {CODED_DIFFERENTLY[:1].upper()}{CODED_DIFFERENTLY[1:]} {_listed(coding)}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def pairs_left_out_words(left_out: int) -> str:

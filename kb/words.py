@@ -362,21 +362,24 @@ def tally_words(tally: Tally) -> tuple[str, tuple[tuple[str, str], ...]]:
     return f"Of {who} with recorded results", tuple(parts)
 
 
-def _pointing_words(direction: Direction | None) -> str:
+def _pointing_words(result: Result) -> str:
+    direction = result.direction
     whole = (Direction.NO_DIFFERENCE, Direction.NOT_REPORTED)
     word = DIRECTION_WORDS[direction][1] if direction else ""
-    return word if direction is None or direction in whole else f"direction: {word}"
+    if direction is None or direction in whole:
+        return word
+    return f"direction: {word}" if result.value is None else f"estimate points to {word}"
 
 
 def result_words(result: Result) -> str:
-    """A recorded result in one line: "admission (lower coded as better): RR 0.91 (0.78 to 1.06), direction: better".
+    """A recorded result in a line: "admission (lower coded as better): RR 0.91 (0.78 to 1.06), estimate points …".
 
-    The direction is where the number points, whatever its interval, so it does not stand as a word by itself.
+    The direction is where the number points, whatever its interval.
     """
     parts = [
         measured_words(result),
         f"n = {result.n}" if result.n is not None else "",
-        _pointing_words(result.direction),
+        _pointing_words(result),
         result.time,
     ]
     said, outcome = ", ".join(part for part in parts if part), outcome_words(result)

@@ -82,10 +82,13 @@ def source_facts(source: Source) -> str:
     sheet = source.sheet
     sample = sheet.sample if sheet else None
     size = " ".join(str(part) for part in (sample.n, sample.of) if part not in (None, "")) if sample else ""
+    if sample and sample.n is not None:
+        # what a review says of one outcome often rests on part of what it includes
+        size = f"n = {size}{' in the whole review' if source.is_review else ''}"
     parts = [
         design_words(source.design) or "design not recorded",
         sheet.population if sheet else "",
-        f"n = {size}" if sample and sample.n is not None else size,
+        size,
         READING_WORDS[sheet.read if sheet else None],
     ]
     return " · ".join(part for part in parts if part)
@@ -96,7 +99,7 @@ def _side(view: ClaimView, side: Stance, given: Given) -> Element:
     counted = sum(unit.absorbed_by is None for unit in units)
     title = el(f"h2.{side}", glyph(STANCE_GLYPH[side]), f" {_HEADINGS[side]} ({counted})")
     if not units:
-        return el("section.side", title, el("p.meta", "No study."))
+        return el("section.side.none", title, el("p.meta", "No study."))
     shown, more = first_of(units, MOST_UNITS, "claim", given, side)
     return el("section.side", title, [_unit(view, unit) for unit in shown], more)
 

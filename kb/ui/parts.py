@@ -153,12 +153,13 @@ def stance_legend() -> Element:
 def verdict_block(verdict: Verdict, sources: Mapping[str, Source], heading: str = "") -> Element:
     """A verdict as a sentence, the rule behind it, and what a reader must know about the evidence."""
     tone = _TONE.get(verdict.state, "none")
-    remarks = (through_words(verdict, sources), *(FLAG_WORDS[flag] for flag in verdict.flags))
-    flags = [el("li", "! ", remark) for remark in remarks if remark]
+    through = through_words(verdict, sources)
+    flags = [el("li", "! ", FLAG_WORDS[flag]) for flag in verdict.flags]
     return el(
         f"div.verdict.is-{tone}",
         el("p.meta", heading) if heading else None,
         el("p.says", el(f"span.{tone}", glyph(state_glyph(verdict.state))), f" {verdict_sentence(verdict, sources)}"),
+        el("p", "! ", through) if through else None,
         el("p", strip(verdict.counts, verdict.reported)) if verdict.counts.units else None,
         el("p.meta", rule_words(verdict)),
         stating_note(verdict.stated_by, sources),

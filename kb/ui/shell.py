@@ -113,6 +113,9 @@ _FRAME = """<style>
 @media (max-width: 640px) { .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; } }
 /* the letters of a chosen value are white in both themes, so what is behind them is dark in both */
 [data-testid="stMultiSelectTagsContainer"] span:has(> span[title]) { background-color: #1F5F8B !important; }
+/* on a narrow screen the menu is behind a button that has a sign only */
+[data-testid="stExpandSidebarButton"] { width: auto !important; padding: 0 0.5rem !important; gap: 0.3rem; }
+[data-testid="stExpandSidebarButton"]::after { content: "Pages"; font-size: 0.9rem; }
 /* it holds a library and shows nothing */
 .st-key-kb-vis { display: none; }
 @media print {

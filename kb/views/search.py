@@ -17,9 +17,11 @@ _AROUND = 160
 
 
 def search_view(reader: Reader, words: Sequence[str], limit: int) -> SearchView:
-    """The best hits for all of the words, best first."""
-    hits = search(reader, words, limit)
+    """The best hits for all of the words, best first; none when there is not a letter or digit in them."""
     wanted = phrases(words)
+    if not wanted:
+        return SearchView((), 0)
+    hits = search(reader, words, limit)
     more = count_hits(reader, words) - len(hits) if len(hits) == limit else 0
     summaries = {each.id: each for each in reader.summaries(hit.id for hit in hits if hit.kind == "claim")}
     return SearchView(tuple(_told(hit, wanted, summaries) for hit in hits), more)

@@ -19,11 +19,11 @@ def test_results_are_listed_from_two_on(kb: Run, project: Path) -> None:
         f"says: Recall was worse.,{RESULT}".replace("better", "worse").replace("0.30", "-0.3"),
     )
     path.write_text(text, encoding="utf-8")
-    said = kb("claim", "sleep-helps").out
+    said = " ".join(kb("claim", "sleep-helps").out.split())
     assert "Recorded results (2)" in said
     assert "Of 2 studies and reviews with recorded results: ▲ better: 1, ▼ worse: 1." in said
-    assert "▲ Lee 2018: recall: SMD 0.30 (0.10 to 0.50), n = 80, direction: better" in said
-    assert "▼ Smith 2020: recall: SMD -0.3 (0.10 to 0.50), n = 80, direction: worse" in said
+    assert "▲ Lee 2018: recall: SMD 0.30 (0.10 to 0.50), n = 80, estimate points to better" in said
+    assert "▼ Smith 2020: recall: SMD -0.3 (0.10 to 0.50), n = 80, estimate points to worse" in said
 
 
 def test_a_source_tells_what_would_fall_with_it(kb: Run) -> None:

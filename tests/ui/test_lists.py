@@ -326,6 +326,30 @@ def test_conflicts_come_a_page_at_a_time(page: Open, tmp_path: Path, database: s
     assert after(app, "← Previous") == ""
 
 
+def test_every_conflict_of_a_page_stands_above_them_with_who_stands_where_and_why(page: Open, tmp_path: Path) -> None:
+    app = page(many(tmp_path / "many"), "conflicts")
+    rows = [node for node in nodes(app) if node[0] == "tr" and node[2][0][0] == "th" and "href" in str(node[2][0])]
+    claims, stands, reasons = zip(*(row[2] for row in rows), strict=True)
+    sections = [node[1]["id"] for node in nodes(app) if node[0] == "div" and "id" in node[1]]
+    assert [cell[2][0][1]["href"] for cell in claims] == [f"#{section}" for section in sections]
+    assert [cell[2][0][2] for cell in claims] == [[line] for line in text(app, "h2").splitlines()]
+    sides = ["▼ disputes Cho 2020", "▲ supports Lee & Park 2018"]
+    assert {tuple("".join(words(part)) for part in cell[2]) for cell in stands} == {tuple(sides)}
+    assert {"".join(words(cell)) for cell in reasons} == {"They differ in design and year."}
+
+
+def test_a_single_conflict_stands_for_itself(page: Open, project: Path) -> None:
+    assert "Who stands where" not in text(page(project, "conflicts"))
+
+
+def words(node: Any) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    else:
+        for child in node[2]:
+            yield from words(child)
+
+
 def test_pairs_of_a_very_large_conflict_are_left_to_its_own_page(
     page: Open, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -97,7 +97,7 @@ def test_a_claim_shows_verdict_sides_pairs_and_what_would_change_it(page: Open, 
     ]
     assert "randomised controlled trial · n = 120 adults · full text read" in shown
     assert "“Admissions fell.”" in shown
-    assert "admission: RR 0.70 (0.50 to 0.98), n = 120, direction: better" in shown
+    assert "admission: RR 0.70 (0.50 to 0.98), n = 120, estimate points to better" in shown
     assert "Results · own data · claims/sources/lee2018.yaml:7" in shown
     assert "as reported by Cho 2020 · Introduction · review's conclusion · claims/sources/kim2019.yaml:12" in shown
     assert "the source's own words count instead" in shown
@@ -214,7 +214,7 @@ def test_a_source_shows_findings_neighbours_mismatches_and_citations(page: Open,
     assert "Lee, A. & Park, B. (2018). A trial of peer support. Trials." in shown
     assert "https://doi.org/10.1000/abc.2018" in hrefs(app)
     assert "all studies together: ≠ conflicting, between studies" in shown
-    assert "In conflict withKim 2019 (side by side)" in shown
+    assert "In conflict withKim 2019 on " in shown
     assert "compare?a=lee2018&b=kim2019" in hrefs(app)
     assert "1 sources share a claim" not in shown
     assert "1 source shares a claim with it: 1 in conflict, 0 in tension, 0 in agreement." in shown
@@ -336,6 +336,15 @@ def test_the_next_interaction_after_a_change_of_the_text_shows_the_new_state(pag
     assert "Single study: 1 study disputes." in text(run(app))
 
 
+def test_the_sample_of_a_review_is_not_taken_for_that_of_an_outcome(page: Open, project: Path) -> None:
+    path = project / "claims" / "sources" / "kim2019.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("read: abstract", "read: abstract\nsample: {n: 900, of: adults}"), "utf-8"
+    )
+    shown = text(page(project, "claim", id="reduces-admissions"))
+    assert "meta-analysis · n = 900 adults in the whole review · abstract read" in shown
+
+
 def test_search_marks_the_found_words_and_leads_to_the_page(page: Open, project: Path) -> None:
     app = page(project, "search")
     run(app, app.text_input(key="q").set_value("admit"))
@@ -347,8 +356,9 @@ def test_search_marks_the_found_words_and_leads_to_the_page(page: Open, project:
     assert "source?key=lee2018" in hrefs(app)
     run(app, app.text_input(key="q").set_value("nowhere"))
     assert "Nothing was found." in text(app)
-    run(app, app.text_input(key="q").set_value('"* OR ('))
-    assert "Nothing was found." in text(app)
+    for nothing in ('"* OR (', '"', "– ?"):
+        run(app, app.text_input(key="q").set_value(nothing))
+        assert "Nothing was found." in text(app), nothing
 
 
 def test_hits_that_are_not_shown_are_counted(page: Open, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -467,6 +477,7 @@ def test_what_is_known_only_second_hand_is_a_reading_list(page: Open, project: P
         "(▲) supports People are said to do better.as Cho 2020 reports it · Introduction"
     )
     assert "on 1 claim, as the page of conflicts shows." in shown
+    assert "Of 1 source all findings are second-hand; the others have findings of their own on other claims." in shown
     assert "Told without a vote" not in shown
 
 

@@ -327,6 +327,17 @@ def test_basis_is_an_attribute() -> None:
     assert only_pair(base).coded_differently_in == ("basis",)
 
 
+def test_what_was_read_of_a_study_does_not_stand_for_what_others_report_of_it() -> None:
+    base = evidence(
+        source("lee2018", read="full-text"),
+        source("kim2019", read="full-text"),
+        finding("lee2018", "supports"),
+        finding("kim2019", "disputes", via="lee2018"),
+    )
+    read = next(each for each in only_pair(base).differences if each.field == "read")
+    assert (read.a, read.b) == ("as-reported", "full-text")
+
+
 def test_case_accents_and_spaces_are_no_difference() -> None:
     base = evidence(
         source("a", population="Adultes  à l'hôpital", setting="Ward", country=["GB", "US"]),

@@ -9,7 +9,7 @@ import streamlit as st
 from kb.compare import Difference
 from kb.list_words import disagreement_words, part_words
 from kb.model import Source
-from kb.pair_words import DEPENDENCE_WORDS
+from kb.pair_words import DEPENDENCE_WORDS, differing_words
 from kb.references import surname_year
 from kb.ui import parts, short_sides
 from kb.ui.nodes import Content, Element, el, joined
@@ -20,9 +20,15 @@ from kb.views.conflicts import ConflictItem, ConflictPage, MismatchPage
 from kb.views.records import MismatchView, PairView
 from kb.views.sides import SideUnit
 from kb.vocabulary import Stance
-from kb.words import FOOTER
+from kb.words import FOOTER, MOST_NAMED, stating_words
 
 Sources = Mapping[str, Source]
+
+#: the sides of a claim as they stand beside each other
+_ROWS = ((Stance.DISPUTES, Stance.SUPPORTS), (Stance.MIXED, Stance.INCONCLUSIVE))
+
+#: where on the page the citations that differ from their source begin
+_CITATIONS = "citations"
 
 
 def render(base: Answers) -> None:
@@ -30,9 +36,10 @@ def render(base: Answers) -> None:
     after, cited = st.query_params.get("after", ""), st.query_params.get("cited", "")
     conflicts, mismatches = base.conflict_page(after), base.mismatch_page(cited)
     given = {"after": after, "cited": cited}
+    said = disagreement_words(conflicts.total, mismatches.total)
     nodes = [
         el("h1", "Conflicts"),
-        el("p.meta", disagreement_words(conflicts.total, mismatches.total)),
+        el("p.meta", said, [" ", el("a", "See below", href=f"#{_CITATIONS}"), "."] if mismatches.total else None),
         *_conflicts(conflicts, given),
         *_mismatches(mismatches, given),
         el("p.meta.after", FOOTER),
@@ -43,15 +50,56 @@ def render(base: Answers) -> None:
 def _conflicts(page: ConflictPage, given: Mapping[str, str]) -> Iterator[Element]:
     if len(page.items) < page.total:
         yield el("p.meta", part_words(len(page.items), page.before, page.total, page.total))
-    yield el("section", [_conflict(item, page.sources) for item in page.items])
+    if len(page.items) > 1:
+        yield _overview(page)
+    yield el("section", [_conflict(item, page.sources, _id(n)) for n, item in enumerate(page.items)])
     yield from turn_links("conflicts", given, page.after, page.back)
 
 
-def _conflict(item: ConflictItem, sources: Sources) -> Element:
+def _id(number: int) -> str:
+    return f"conflict-{number}"
+
+
+def _overview(page: ConflictPage) -> Element:
+    """Every conflict of the page in one row: the claim, who stands where, and what may lie behind it."""
+    head = el("thead", el("tr", [el("th", cell, scope="col") for cell in ("Claim", "Who stands where", "Why")]))
+    rows = [
+        el(
+            "tr",
+            el("th", el("a", item.summary.statement, href=f"#{_id(n)}"), scope="row"),
+            el("td", [_stand(item, stance, page.sources) for row in _ROWS for stance in row if item.units[stance]]),
+            el("td", [el("p", reason) for reason in _reasons(item, page.sources) if reason]),
+        )
+        for n, item in enumerate(page.items)
+    ]
+    return el("table.overview.stack.calm", head, el("tbody", rows))
+
+
+def _stand(item: ConflictItem, stance: Stance, sources: Sources) -> Element:
+    units, total = item.units[stance][:MOST_NAMED], getattr(item.summary.counts, stance)
+    named: list[Content] = [_named(unit, sources) for unit in units]
+    named += [f"and {total - len(units):,} more"] if total > len(units) else []
+    badge = parts.told_badge if all(unit.as_reported for unit in item.units[stance]) else parts.stance_badge
+    return el("p", badge(stance), " ", joined(named, "; "))
+
+
+def _reasons(item: ConflictItem, sources: Sources) -> Iterator[Content]:
+    """What may lie behind a conflict, as far as it is recorded of the pairs that are shown."""
+    yield item.remark
+    stating = {*item.stated_by, *(key for pair in item.pairs for key in pair.pair.stated_by)}
+    if stating:
+        yield f"Stated by {stating_words(sorted(stating), sources)}."
+    if item.pairs:
+        yield differing_words([each for pair in item.pairs for each in pair.differences])
+    else:
+        yield ["What the studies differ in is on ", parts.claim_link(item.summary.id, "the claim's page"), "."]
+
+
+def _conflict(item: ConflictItem, sources: Sources, id_: str) -> Element:
     summary = item.summary
     rows = [
         el("div.pairwise", [_side(item, stance, sources) for stance in row])
-        for row in ((Stance.DISPUTES, Stance.SUPPORTS), (Stance.MIXED, Stance.INCONCLUSIVE))
+        for row in _ROWS
         if any(item.units[stance] for stance in row)
     ]
     told = "More pairs are" if item.pairs else "What the studies differ in is"
@@ -65,6 +113,8 @@ def _conflict(item: ConflictItem, sources: Sources) -> Element:
         None if item.is_whole else rows,
         [_pair(item, pair, sources) for pair in item.pairs],
         el("p.meta", more) if item.has_more else None,
+        id=id_,
+        tabindex="-1",
     )
 
 
@@ -114,7 +164,7 @@ def _found(unit: SideUnit, sources: Sources) -> Element:
 def _mismatches(page: MismatchPage, given: Mapping[str, str]) -> Iterator[Element]:
     if not page.total:
         return
-    yield el("h2", "Citations that differ from their source")
+    yield el("h2", "Citations that differ from their source", id=_CITATIONS, tabindex="-1")
     if page.shown < page.total:
         yield el("p.meta", "On " + part_words(page.shown, page.before, page.total, page.total))
     yield el("section", [_mismatch(view, page.sources) for view in page.items])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
-from kb.list_words import mismatched_words, part_words, told_silent_words, told_votes_words
+from kb.list_words import mismatched_words, part_words, told_silent_words, told_votes_words, told_whole_words
 from kb.ui import parts
 from kb.ui.nodes import Content, Element, doi_link, el, joined, link
 from kb.ui.paging import turn_links
@@ -25,18 +25,20 @@ def render(base: Answers) -> None:
     view = base.second_hand(st.query_params.get("after", ""))
     nodes = [
         el("h1", "Known only second-hand"),
-        *_voting(view),
+        *_voting(view, base.totals().known_second_hand),
         *_silent(view),
         *_mismatched(base.mismatch_page().total),
     ]
     show(*nodes, key="second-hand")
 
 
-def _voting(view: SecondHandView) -> Iterator[Element]:
+def _voting(view: SecondHandView, known: int) -> Iterator[Element]:
     sources = len(view.voting) + view.voting_left_out
     if sources:
         yield el("h2", f"Sources that vote through others ({sources:,})")
     yield el("p", told_votes_words(sources, view.looked_through, view.claims))
+    if sources or view.silent_total:
+        yield el("p.meta", told_whole_words(known))
     yield from _listed(view.voting, "votes")
     if view.voting_left_out:
         yield el("p.meta", f"{view.voting_left_out:,} more are not shown.")

@@ -101,21 +101,21 @@ def _facts(view: SourceView) -> Iterator[tuple[str, Content]]:
     yield "Appraisal", "; ".join(f"{a.tool}: {a.overall}{f' ({a.note})' if a.note else ''}" for a in view.appraisal)
 
 
-def _opposed(view: SourceView) -> list[Node] | None:
-    """The first sources that conflict with it, each with the way to both side by side."""
+def _opposed(view: SourceView) -> list[Element] | None:
+    """The first sources that conflict with it, each with the first claim and the way to both side by side."""
     found = [neighbour for neighbour in view.neighbours if neighbour.conflict]
-    named = [
-        el(
-            "span",
-            parts.source_link(view.sources[n.key]),
-            " (",
-            link("side by side", "compare", a=view.key, b=n.key),
-            ")",
-        )
-        for n in found[:MOST_OPPOSED]
-    ]
-    more = f"{len(found) - len(named)} more below" if len(found) > len(named) else None
-    return joined([*named, more], ", ") if named else None
+    named = [el("p", list(_opponent(view, neighbour))) for neighbour in found[:MOST_OPPOSED]]
+    more = el("p", f"{len(found) - len(named)} more below") if len(found) > len(named) else None
+    return [*named, *filter(None, [more])] or None
+
+
+def _opponent(view: SourceView, neighbour: Neighbour) -> Iterator[Content]:
+    yield parts.source_link(view.sources[neighbour.key])
+    on = [view.claims[id_] for id_ in neighbour.conflict if id_ in view.claims]
+    if on:
+        more = len(neighbour.conflict) - 1
+        yield [" on ", parts.claim_link(on[0].id, on[0].statement), f" and {more:,} more" if more else ""]
+    yield [" ", link("In what they differ", "compare", a=view.key, b=neighbour.key)]
 
 
 def _included(view: SourceView, complete: str) -> list[Node]:
