@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -113,7 +113,7 @@ def _build(project: Project, connection: Connection, tell: Tell | None) -> int:
     told(Step.CHECKING)
     part = whole(corpus, loaded.diagnostics, verdicts, loaded.keys)
     # there is one for each of these entries: it is made when the bytes of the file are no longer in memory
-    uncoded = list(find(_bare(entries.signs), [not_coded]))
+    uncoded = list(_not_coded(entries.signs))
     entries.add((corpus.sources[placed.source.key], spot_of(placed)) for placed in loaded.placed)
     signs = sorted(entries.signs)
     twins = twins_among(signs)
@@ -168,9 +168,11 @@ class _Entries:
         self.signs += [signed(source) for source, _ in sources]
 
 
-def _bare(entries: Iterable[Signed]) -> Part:
-    """Entries of which nothing is asked but their keys and places."""
-    return Part(Corpus({each.key: _entry(each.key, place=each.place) for each in entries}))
+def _not_coded(entries: Sequence[Signed]) -> Iterator[Diagnostic]:
+    """The note on each of these entries that it has no sheet; for it, records are made of some at a time."""
+    for first in range(0, len(entries), _PORTION):
+        portion = entries[first : first + _PORTION]
+        yield from find(Part(Corpus({each.key: _entry(each.key, place=each.place) for each in portion})), [not_coded])
 
 
 def _alike(corpus: Corpus, twins: Iterable[tuple[Signed, Signed]]) -> Part:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import itemgetter
@@ -48,7 +48,7 @@ class Loaded:
     #: where the sources of the corpus stand, in order
     placed: tuple[Placed, ...] = ()
     #: the keys of all sources, those included that were given away
-    keys: frozenset[str] = frozenset()
+    keys: Collection[str] = frozenset()
 
 
 def load(project: Project, tell: Counted | None = None, away: Callable[[Placed], None] | None = None) -> Loaded:
@@ -114,7 +114,7 @@ def _loaded(
         unlinked=linked.unlinked,
         regions=bib.regions,
         placed=tuple(kept),
-        keys=frozenset(keys),
+        keys=keys,
     )
 
 

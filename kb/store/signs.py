@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kb.checks.twins import alike, marks
 from kb.diagnostics import Place
 from kb.model import Source
+from kb.project import BIBLIOGRAPHY
 
 #: how many characters a sign has, and what stands for none
 _LENGTH = 16
@@ -23,17 +24,27 @@ class Signs(NamedTuple):
 
 
 class Signed(NamedTuple):
-    """What is kept of a source that is written: its place, its key and its signs, as text."""
+    """What is kept of a source that is written: where it stands in the bibliography, its key and its signs, as text.
 
-    place: Place
+    A long bibliography has one for each entry in memory at once, and so they hold no further records.
+    """
+
+    line: int
+    column: int
     key: str
     signs: str
+
+    @property
+    def place(self) -> Place:
+        """The place of the entry."""
+        return Place(BIBLIOGRAPHY, self.line, self.column)
 
 
 def signed(source: Source) -> Signed:
     """A source's place, key and signs."""
     own = [_sign("\0".join(mark)) for mark in marks(source)]
-    return Signed(source.place, source.key, "".join((key_sign(source.key), *own, *[_NONE] * (2 - len(own)))))
+    signs = "".join((key_sign(source.key), *own, *[_NONE] * (2 - len(own))))
+    return Signed(source.place.line, source.place.column, source.key, signs)
 
 
 def signs_of_other(key: str) -> str:
