@@ -15,7 +15,7 @@ from typing import Any
 from kb.evidence import Evidence
 from kb.query import read_words
 from kb.store import Reader, judged, lists, schema, tallies
-from kb.store.crossing import ties
+from kb.store.crossing import findings_between, sources_in, ties, votes_between
 from kb.store.lists import Listed, Wanted
 from kb.store.search import count_hits, search
 from kb.store.sides import counted_votes
@@ -45,8 +45,9 @@ def _column(table: str, name: str) -> Callable[[Row], Any]:
 _claim_id, _topic_of, _size = (_column("claims", name) for name in ("id", "topic", "findings"))
 _source_of, _claim_of, _basis, _via = (_column("findings", name) for name in ("source", "claim", "basis", "via"))
 _study, _includes, _authors = (_column("sources", name) for name in ("study", "includes", "authors"))
-_voter, _cited, _citing = _column("units", "source"), _column("citations", "cited"), _column("citations", "source")
-_comparison_id, _comparing = (_column("comparisons", name) for name in ("id", "source"))
+_voter, _unit = (_column("units", name) for name in ("source", "unit"))
+_cited, _citing = (_column("citations", name) for name in ("cited", "source"))
+_comparison_id, _comparing, _compared_on = (_column("comparisons", name) for name in ("id", "source", "claim"))
 _named = _column("compared", "source")
 _relation_from, _relation_to = _column("relations", "claim"), _column("relations", "other")
 
@@ -177,8 +178,12 @@ def _raw_source(raw: Raw, key: str) -> Answer:
 def _compare(reader: Reader, a: str, b: str) -> Answer:
     sources = reader.sources([a, b])
     shared = reader.claims_of_both(a, b)
-    evidence = reader.evidence(shared)
-    return [*_parts(evidence.values()), reader.summaries(shared), sources]
+    votes = votes_between(reader.connection, shared, (a, b))
+    parts = sources_in(reader.connection, {a, b, *(vote.unit for vote in votes)})
+    findings = findings_between(reader.connection, shared, parts)
+    evidence = reader.gathered(shared, findings, reader.comparisons_naming(parts, shared))
+    votes = votes_between(reader.connection, shared, parts)
+    return [*_parts(evidence.values()), votes, reader.summaries(shared), sources]
 
 
 def _raw_compare(raw: Raw, a: str, b: str) -> Answer:
@@ -187,7 +192,13 @@ def _raw_compare(raw: Raw, a: str, b: str) -> Answer:
         "WHERE f.source = ? AND g.source = ?"
     )
     shared = [claim for (claim,) in raw.rows(both, a, b)]
-    return [*_raw_evidence(raw, shared), raw.among(_CLAIMS, shared), raw.among(_SOURCES, [a, b])]
+    units = {a, b, *map(_unit, raw.between("units", shared, [a, b]))}
+    parts = list(units | {key for (key,) in raw.among("SELECT key FROM sources WHERE study", units)})
+    said = raw.among("SELECT * FROM comparisons WHERE id IN (SELECT comparison FROM compared WHERE source", parts, ")")
+    comparisons = [row for row in said if _compared_on(row) in shared]
+    evidence = _raw_gathered(raw, raw.between("findings", shared, parts), comparisons)
+    votes = raw.between("units", shared, parts)
+    return [*evidence, votes, raw.among(_CLAIMS, shared), raw.among(_SOURCES, [a, b])]
 
 
 def _matrix(reader: Reader, topic: str) -> Answer:
@@ -322,7 +333,11 @@ def _parts(evidence: Iterable[Evidence]) -> Answer:
 
 def _raw_evidence(raw: Raw, claims: Sequence[str]) -> Answer:
     findings = raw.among("SELECT * FROM findings WHERE claim", claims)
-    comparisons = raw.among("SELECT * FROM comparisons WHERE claim", claims)
+    return _raw_gathered(raw, findings, raw.among("SELECT * FROM comparisons WHERE claim", claims))
+
+
+def _raw_gathered(raw: Raw, findings: list[Row], comparisons: list[Row]) -> Answer:
+    """These, and the sources behind them."""
     compared = raw.among(_COMPARED, map(_comparison_id, comparisons))
     wanted = {*map(_source_of, findings), *filter(None, map(_via, findings))}
     wanted |= {*map(_comparing, comparisons), *map(_named, compared)}

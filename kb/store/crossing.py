@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from operator import itemgetter
 
 from sqlalchemy import Connection
 
 from kb.model import Finding
 from kb.store import rows, schema
-from kb.store.asked import Among, Crossed
+from kb.store.asked import Among, Crossed, Keyed
 from kb.store.read import Vote, read_votes
 
 _BEARING = Among(
@@ -27,6 +28,8 @@ _TIES = Among(
 )
 _FINDINGS = Crossed(schema.findings, "claim", "source")
 _UNITS = Crossed(schema.units, "claim", "source")
+_REPORTS = Keyed(schema.sources, "study", columns=["key"])
+_turn = itemgetter(schema.findings.columns.keys().index("position"))
 
 
 def bearing_sources(connection: Connection, claims: Collection[str], most: int) -> tuple[list[str], int]:
@@ -37,13 +40,17 @@ def bearing_sources(connection: Connection, claims: Collection[str], most: int) 
 
 def findings_between(connection: Connection, claims: Collection[str], sources: Collection[str]) -> list[Finding]:
     """What these sources found on these claims, in the order of the text."""
-    found = map(rows.read_finding, _FINDINGS.tuples(connection, claims, sources))
-    return sorted(found, key=lambda finding: finding.place)
+    return list(map(rows.read_finding, sorted(_FINDINGS.tuples(connection, claims, sources), key=_turn)))
 
 
 def votes_between(connection: Connection, claims: Collection[str], sources: Collection[str]) -> list[Vote]:
     """Which parts these sources have in these claims, in no order."""
     return read_votes(_UNITS.tuples(connection, claims, sources))
+
+
+def sources_in(connection: Connection, units: Collection[str]) -> set[str]:
+    """The sources that may have a part in units with these names: a unit is named after its study, or is a review."""
+    return {*units, *_REPORTS.column(connection, units)}
 
 
 def ties(connection: Connection, claims: Collection[str], least: int, most: int) -> list[tuple[str, str, int]]:

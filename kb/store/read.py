@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -109,6 +109,11 @@ _FINDINGS_BY_ID = Keyed(schema.findings, "id", "position")
 _VOTING = Keyed(schema.findings, "id", columns=["id", "votes"])
 _COMPARISONS = Keyed(schema.comparisons, "claim", "id")
 _COMPARISONS_OF = Keyed(schema.comparisons, "source", "id")
+_COMPARISONS_NAMING = Among(
+    schema.comparisons.columns.keys(),
+    "SELECT * FROM comparisons WHERE id IN (SELECT comparison FROM compared WHERE source {keys})",
+    order=["id"],
+)
 _COMPARED = Keyed(schema.compared, "comparison", "comparison", "position")
 _CITATIONS_OF = Keyed(schema.citations, "source", "source", "position")
 _CITATIONS_TO = Keyed(schema.citations, "cited", "source", "position")
@@ -181,15 +186,20 @@ class Reader:
     def evidence(self, claims: Iterable[str]) -> dict[str, Evidence]:
         """What each of these claims is judged from, by id; a claim without findings has empty evidence."""
         ids = list(claims)
-        findings: dict[str, list[Finding]] = {}
-        for finding in self.findings_on(ids):
-            findings.setdefault(finding.claim, []).append(finding)
-        comparisons: dict[str, list[Comparison]] = {}
-        for comparison in self._comparisons(self._keyed(_COMPARISONS, ids)):
-            comparisons.setdefault(comparison.claim, []).append(comparison)
-        found = {id_: Evidence(id_, tuple(findings.get(id_, ())), tuple(comparisons.get(id_, ()))) for id_ in ids}
+        return self.gathered(ids, self.findings_on(ids), self.comparisons_on(ids))
+
+    def gathered(
+        self, claims: Iterable[str], findings: Iterable[Finding], comparisons: Iterable[Comparison]
+    ) -> dict[str, Evidence]:
+        """What these findings and comparisons are for each of these claims, by id, with the sources behind them."""
+        on: dict[str, tuple[list[Finding], list[Comparison]]] = {claim: ([], []) for claim in claims}
+        for finding in findings:
+            on[finding.claim][0].append(finding)
+        for comparison in comparisons:
+            on[comparison.claim][1].append(comparison)
+        found = {claim: Evidence(claim, tuple(of), tuple(said)) for claim, (of, said) in on.items()}
         sources = self._with_included({key for evidence in found.values() for key in _keys(evidence)})
-        return {id_: replace(evidence, sources=sources) for id_, evidence in found.items()}
+        return {claim: replace(evidence, sources=sources) for claim, evidence in found.items()}
 
     def findings_on(self, claims: Iterable[str]) -> list[Finding]:
         """What bears on these claims, claim by claim, in the order of the text."""
@@ -235,6 +245,11 @@ class Reader:
     def comparisons_on(self, claims: Iterable[str]) -> list[Comparison]:
         """What sources say of how others stand to each other on these claims."""
         return list(self._comparisons(self._keyed(_COMPARISONS, claims)))
+
+    def comparisons_naming(self, sources: Iterable[str], claims: Collection[str]) -> list[Comparison]:
+        """What sources say on these claims of how one of some sources stands to others."""
+        found = self._keyed(_COMPARISONS_NAMING, sources)
+        return list(self._comparisons([row for row in found if row["claim"] in claims]))
 
     def voting_ids(self, findings: Iterable[str]) -> set[str]:
         """Those of the findings that vote on their claims, as the build judged them."""
@@ -329,7 +344,7 @@ class Reader:
         for row in found:
             yield rows.read_comparison(row, [item["source"] for item in named.get(row["id"], ())])
 
-    def _keyed(self, asked: Keyed, keys: Iterable[Any]) -> list[Row]:
+    def _keyed(self, asked: Among, keys: Iterable[Any]) -> list[Row]:
         return asked.rows(self.connection, keys)
 
     def _all(self, statement: Select[Any]) -> list[Row]:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
 from kb.base import Base, open_base
+from kb.evidence import Evidence, by_claim
+from kb.model import Claim, Corpus, Topic
+from kb.store import Content, Reader, Store, replace_all
 from kb.units import Silence
-from kb.vocabulary import Stance
+from kb.verdicts import judge
+from kb.views.compare import Heard, compare_view, compared
+from kb.vocabulary import Kind, Stance
+from tests.builders import CLAIM
+from tests.verdicts.strategies import evidences
 
 BIB = "".join(
     f"@misc{{{key}, author = {{{key}, A}}, title = {{On {key}}}, year = {{2018}}}}\n" for key in ("lee", "kim")
@@ -56,3 +65,26 @@ def test_a_claim_on_which_both_vote_is_compared(project: Path) -> None:
 def test_a_claim_that_only_one_addresses_is_none_that_they_share(project: Path) -> None:
     view = with_kim(project, f"findings:\n{FINDING.replace('claim: c', 'claim: d')}").compare("lee", "kim")
     assert (view.claims, view.without_votes) == ((), ())
+
+
+@settings(max_examples=200)
+@given(evidence=evidences)
+def test_two_sources_stand_to_each_other_as_in_all_that_is_said_on_their_claim(
+    store: Store, evidence: Evidence
+) -> None:
+    corpus = Corpus(
+        evidence.sources,
+        {"t": Topic("t", "T")},
+        {CLAIM: Claim(CLAIM, "t", "A statement.", Kind.EFFECT)},
+        evidence.findings,
+        evidence.comparisons,
+    )
+    whole = by_claim(corpus)[CLAIM]
+    verdict = judge(whole)
+    replace_all(store, Content(corpus, {CLAIM: verdict}))
+    with store.reading() as connection:
+        reader = Reader(connection)
+        (summary,) = reader.summaries([CLAIM])
+        heard = Heard(summary, whole, verdict.units)
+        for a, b in permutations(sorted({finding.source for finding in corpus.findings}), 2):
+            assert compare_view(reader, a, b) == compared(corpus.sources[a], corpus.sources[b], [heard])

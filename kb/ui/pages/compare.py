@@ -112,7 +112,7 @@ def _shared(view: CompareView, row: SharedClaim) -> Element:
     return el(
         "div.item",
         el("h2", parts.claim_link(row.claim, row.statement)),
-        el("p.meta", "all studies together: ", parts.verdict_badge(row.verdict)),
+        el("p.meta", "all studies together: ", parts.summary_badge(row.summary)),
         el("div.pairwise", _said_by(view, a, row.a, row.a_findings), _said_by(view, b, row.b, row.b_findings)),
         el("p.meta", joined(relation)),
         parts.difference_table(surname_year(a), surname_year(b), row.differences),
