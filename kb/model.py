@@ -7,7 +7,7 @@ and takes no part in equality.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -104,7 +104,7 @@ class Source:
     doi: str = ""
     url: str = ""
     #: every field as (lower-case name, text value), in the order written, inherited ones last
-    fields: tuple[tuple[str, str], ...] = ()
+    fields: Collection[tuple[str, str]] = ()
     #: the entry exactly as it stands in the file
     raw: str = ""
     place: Place = NOWHERE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from kb.bibtex.identifiers import clean_doi, clean_url, doi_in_url, find_year, i
 from kb.bibtex.inheritance import Inherited
 from kb.bibtex.latex import at_one_stroke, show, to_text
 from kb.bibtex.names import read_names
+from kb.bibtex.plain import read_plain
 from kb.bibtex.reading import read_blocks
 from kb.bibtex.strings import Value
 from kb.diagnostics import Place, quoted
@@ -47,6 +48,8 @@ _UNPLAIN = re.compile(f"[{_SIGNS}`'&-](?:(?<=[{_SIGNS}])|(?<=-)-|(?<=`)`|(?<=')'
 _TAG = re.compile(r"</?(?:i|em|b|strong|sub|sup|scp)>", re.IGNORECASE)
 _VERBATIM_STARTS = ("bdsk-", "citeulike-", "date-", "x-")
 _VENUES = ("journal", "journaltitle", "booktitle", "institution", "publisher", "school", "organization", "howpublished")
+#: fields that are shown wherever a source is
+_SHOWN = ("title", "subtitle", *_VENUES)
 
 
 class Resolved(NamedTuple):
@@ -72,14 +75,13 @@ def to_source(resolved: Resolved, raw: str, place: Place, faults: list[Fault], p
     values: Mapping[str, str] = own
     if inherited:
         values = {**own, **{name: given.text for name, given in inherited.items()}}
-    texts = dict(values)
-    for name, value in own.items():
-        # numbers, and single words
-        if value.isalnum():
-            continue
-        if _UNPLAIN.search(value) or "  " in value or len(value) > len(value.strip()):
-            text = None if _is_verbatim(name) else at_one_stroke(value)
-            texts[name] = _text(name, value, resolved, faults) if text is None else text
+    # a plain entry is read from its own text again as it is here, unless something in it stands for text elsewhere
+    is_alone = entry.is_plain and not entry.unresolved and not inherited
+    if is_alone and "\\" not in raw and "$" not in raw:
+        # nothing in the other fields can be in doubt
+        texts = _texts({name: own[name] for name in _SHOWN if name in own}, resolved, faults)
+    else:
+        texts = _texts(own, resolved, faults)
     for name, given in inherited.items():
         texts[name] = _text(name, given.text, None, faults)
     authors, is_truncated = _people("author", values, resolved, faults)
@@ -95,12 +97,60 @@ def to_source(resolved: Resolved, raw: str, place: Place, faults: list[Fault], p
         venue=_venue(texts),
         doi=_doi(values),
         url=_url(values),
-        fields=tuple(texts.items()),
+        fields=LazyFields(raw) if is_alone else tuple(texts.items()),
         raw=raw,
         place=place,
         # who keeps the source keeps the file as well only where values stand elsewhere in it
         marks=LazyMarks(raw, place, partial(_places_given, inherited, place_of) if inherited else dict),
     )
+
+
+def _texts(values: Mapping[str, str], resolved: Resolved | None, faults: list[Fault]) -> dict[str, str]:
+    """An entry's own values as people read them; what cannot be read is told where the entry is given."""
+    texts = dict(values)
+    for name, value in values.items():
+        # numbers, and single words
+        if value.isalnum():
+            continue
+        if _UNPLAIN.search(value) or "  " in value or len(value) > len(value.strip()):
+            text = None if _is_verbatim(name) else at_one_stroke(value)
+            texts[name] = _text(name, value, resolved, faults) if text is None else text
+    return texts
+
+
+class LazyFields(Collection[tuple[str, str]]):
+    """The fields of a plain entry that tells all of them itself, found in its text again when they are asked for."""
+
+    __slots__ = ("_found", "_raw")
+
+    def __init__(self, raw: str) -> None:
+        self._raw = raw
+        self._found: tuple[tuple[str, str], ...] | None = None
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._fields())
+
+    def __len__(self) -> int:
+        return len(self._fields())
+
+    def __contains__(self, field: object) -> bool:
+        return field in self._fields()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LazyFields | tuple) and self._fields() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._fields())
+
+    def __repr__(self) -> str:
+        return repr(self._fields())
+
+    def _fields(self) -> tuple[tuple[str, str], ...]:
+        if self._found is None:
+            text = BibText("", self._raw).plain
+            entry = read_plain(text, 0, len(text))
+            self._found = tuple(_texts(entry.written, None, []).items()) if entry else ()
+        return self._found
 
 
 class LazyMarks(Mapping[str, Place]):

@@ -22,6 +22,7 @@ Changing a table means raising `VERSION`: an index of another version is dropped
 18: namesakes are found by signs among the words of names; fields and names stand on lines.
 19: sources are counted by design.
 20: faults are found by severity and place, and counted by rule.
+21: fields that are found in an entry's text again are not kept beside it.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text, text
 from sqlalchemy.dialects.postgresql import TEXT
 
-VERSION = "20"
+VERSION = "21"
 
 metadata = MetaData()
 
@@ -103,7 +104,7 @@ regions = Table(
 )
 
 #: one row a BibTeX entry, with what its extraction sheet says of it as a whole; JSON in country, includes, appraisal,
-#: and texts on lines of their own (see `kb.store.lined`) in authors, editors, fields
+#: and texts on lines of their own (see `kb.store.lined`) in authors, editors, fields; no fields where raw tells them
 sources = Table(
     "sources",
     metadata,
@@ -138,7 +139,7 @@ sources = Table(
     Column("appraisal", String),
     Column("note", String),
     *_place("sheet_"),
-    Column("fields", String, nullable=False),
+    Column("fields", String),
     Column("raw", String, nullable=False),
     Index("sources_position", "position"),
     Index("sources_study", "study"),

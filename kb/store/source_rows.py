@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from kb.bibtex.sources import LazyFields
 from kb.diagnostics import Place
 from kb.model import Appraisal, Person, Sample, Sheet, Source
 from kb.references import surname_year
@@ -64,7 +65,7 @@ def _entry_values(source: Source, spot: Spot) -> Values:
         path,
         spot.line,
         column,
-        to_lines(source.fields, 2),
+        None if isinstance(source.fields, LazyFields) else to_lines(tuple(source.fields), 2),
         source.raw,
     )
 
@@ -142,7 +143,7 @@ def read_source(row: Values) -> Source:
         venue or "",
         doi or "",
         url or "",
-        tuple(from_lines(fields, 2)),
+        LazyFields(raw) if fields is None else tuple(from_lines(fields, 2)),
         raw,
         Place(path, line + (above or 0), column),
         sheet,

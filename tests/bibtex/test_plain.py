@@ -57,6 +57,17 @@ def test_in_regions_of_any_size_a_file_is_read_as_at_once(text: str, size: int) 
     assert [dict(source.marks) for source in parts.sources] == [dict(source.marks) for source in whole.sources]
 
 
+@given(st.lists(entries() | FILES, min_size=1, max_size=4).map("\n".join), st.sampled_from(["\n", "\r\n", "\r"]))
+@settings(max_examples=200, deadline=None)
+def test_fields_found_again_in_an_entry_are_those_that_are_read_one_by_one(text: str, line_end: str) -> None:
+    data = text.replace("\n", line_end).encode("utf-8", "surrogatepass")
+    found_again = read_bibtex(PATH, data).sources
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kb.bibtex.reading.read_plain", lambda *_: None)
+        one_by_one = read_bibtex(PATH, data).sources
+    assert [tuple(source.fields) for source in found_again] == [tuple(source.fields) for source in one_by_one]
+
+
 @pytest.mark.parametrize("export", [ZOTERO, JABREF, MENDELEY, ARTICLE], ids=["zotero", "jabref", "mendeley", "by hand"])
 def test_what_reference_managers_write_is_plain(export: str) -> None:
     entry = next(block.text for block in cut(export) if block.kind is Kind.ENTRY)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 
+from kb.bibtex import read_bibtex
 from kb.diagnostics import Diagnostic, Place, Related, Severity
 from kb.evidence import by_claim
 from kb.model import Corpus
@@ -24,6 +26,25 @@ def test_a_corpus_reads_back_equal(store: Store, corpus: Corpus) -> None:
     replace_all(store, Content(corpus, verdicts(corpus)))
     with store.reading() as connection:
         assert Reader(connection).corpus() == corpus
+
+
+@pytest.mark.parametrize(
+    ("entry", "kept"),
+    [
+        ("@misc{a, title = {One {T}wo}, year = 2001, note = {\\'e}}", None),
+        ("@misc{a, title = {One}, month = may}", "\ntitle\nOne\nmonth\nMay"),
+        ("@misc{a, title = {One} year = 2001}", "\ntitle\nOne\nyear\n2001"),
+    ],
+    ids=["all in its text", "an abbreviation", "a missing comma"],
+)
+def test_fields_are_kept_only_where_the_text_of_an_entry_does_not_tell_them(
+    store: Store, entry: str, kept: str | None
+) -> None:
+    (source,) = read_bibtex("references.bib", entry.encode()).sources
+    replace_all(store, Content(Corpus({"a": source}), {}))
+    with store.reading() as connection:
+        assert Reader(connection).corpus().sources["a"].fields == source.fields
+        assert connection.exec_driver_sql("SELECT fields FROM sources").scalar_one() == kept
 
 
 @settings(max_examples=60)
