@@ -140,18 +140,16 @@ def _source(reader: Reader, key: str) -> Answer:
     evidence = judged.evidence(reader.connection, chosen)
     others = {f.source for f in reports} | {f.via for f in own if f.via} | {key}
     others |= {c.cited for c in cites} | {c.source for c in cited_by} | {c.source for c in comparisons}
-    sources = reader.sources(sorted(others))
-    voters = {vote.source for vote in all_votes}
-    reader.names_of(voters)
-    sources |= reader.sources(sorted(voters - sources.keys()))
+    sources = reader.sources(sorted(others.union(source.includes)))
+    names = reader.names_of({vote.source for vote in all_votes})
     reader.voting_ids(finding.id for finding in (*own, *reports))
     namesakes = reader.sources(other for other in reader.namesakes(source.authors) if other != key)
-    listed = (own, reports, all_votes, comparisons, cites, cited_by, summaries, sources, namesakes)
+    listed = (own, reports, all_votes, comparisons, cites, cited_by, summaries, sources, names, namesakes)
     return [*listed, *_parts(evidence.values())]
 
 
 def _raw_source(raw: Raw, key: str) -> Answer:
-    raw.rows("SELECT * FROM sources WHERE key = ?", key)
+    (source,) = raw.rows("SELECT * FROM sources WHERE key = ?", key)
     raw.rows("SELECT * FROM left_out WHERE source = ?", key)
     own = raw.rows("SELECT * FROM findings WHERE source = ? ORDER BY position", key)
     reports = raw.rows("SELECT * FROM findings WHERE via = ? ORDER BY position", key)
@@ -167,11 +165,12 @@ def _raw_source(raw: Raw, key: str) -> Answer:
     }
     summaries = raw.among(_CLAIMS, at_stake | set(map(_claim_of, (*own, *reports))))
     others = {key, *map(_source_of, reports), *filter(None, map(_via, own)), *map(_cited, cites)}
-    others |= {*map(_citing, cited_by), *map(_comparing, comparisons), *map(_voter, votes)}
+    others |= {*map(_citing, cited_by), *map(_comparing, comparisons), *json.loads(_includes(source) or "[]")}
     sources = raw.among(_SOURCES, others)
+    names = raw.among("SELECT key, citation FROM sources WHERE key", map(_voter, votes))
     namesakes = raw.namesakes(next(row for row in sources if row[0] == key))
     chosen = _few([(_claim_id(row), _size(row)) for row in summaries if _claim_id(row) in at_stake])
-    listed = (own, reports, votes, comparisons, cites, cited_by, summaries, sources, namesakes)
+    listed = (own, reports, votes, comparisons, cites, cited_by, summaries, sources, names, namesakes)
     return [*listed, *_raw_judged(raw, chosen)]
 
 

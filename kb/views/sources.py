@@ -20,9 +20,6 @@ from kb.views.lists import require_topics
 from kb.views.records import FindingView, LeftOutView, Neighbour, SourceView
 from kb.vocabulary import Stance
 
-#: of how many of those that share claims the whole entry is in a view
-MOST_NEIGHBOURS = 200
-
 
 def source_view(reader: Reader, key: str) -> SourceView:
     """One source in full; an unknown key is a `KbError` with the nearest known one."""
@@ -39,9 +36,8 @@ def source_view(reader: Reader, key: str) -> SourceView:
     fallen = stakes.if_retracted(reader, key, [s for s in summaries.values() if s.id in at_stake])
     others = {f.source for f in reports} | {f.via for f in own if f.via} | {key}
     others |= {c.cited for c in cites} | {c.source for c in cited_by} | {c.source for c in comparisons}
-    sources = reader.sources(sorted(others))
+    sources = reader.sources(sorted(others.union(source.includes)))
     neighbours = _neighbours(key, all_votes, comparisons, sources, reader.names_of({v.source for v in all_votes}))
-    sources |= reader.sources(n.key for n in neighbours[:MOST_NEIGHBOURS] if n.key not in sources)
     voting = reader.voting_ids(f.id for f in (*own, *reports))
     return SourceView(
         key=key,

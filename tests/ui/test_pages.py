@@ -289,15 +289,31 @@ def test_votes_that_all_come_from_one_paper_are_said_to(page: Open, project: Pat
     assert text(page(project, "conflicts")).count(said) == 1
 
 
-def test_a_long_side_of_a_claim_shows_more_of_itself_in_place(page: Open, tmp_path: Path) -> None:
-    """Of 45 studies that support a claim, the page shows 40 and, asked for more, all; restrictions stay."""
-    keys = [f"lee{1980 + n}" for n in range(45)]
+def supported(folder: Path, studies: int) -> Path:
+    """A project in which so many studies support the same claim."""
+    keys = [f"lee{1960 + n}" for n in range(studies)]
     bib = "".join(
         f"@misc{{{key}, author = {{Lee, Ann}}, title = {{No. {key}}}, year = {{{key[3:]}}}}}\n" for key in keys
     )
     says = "claim: reduces-admissions, stance: supports, basis: result, at: p. 1, says: Fewer were admitted."
     sheets = {key: f"source: {key}\nread: full-text\nfindings:\n  - {{id: a, {says}}}\n" for key in keys}
-    app = page(projects.write(tmp_path / "long", bib, sheets=sheets), "claim", id="reduces-admissions", as_of="2024")
+    return projects.write(folder, bib, sheets=sheets)
+
+
+def test_of_many_sources_on_the_same_claims_a_source_shows_fifty_and_more_in_place(page: Open, tmp_path: Path) -> None:
+    app = page(supported(tmp_path / "many", 61), "source", key="lee1960")
+    assert "60 sources share a claim with it: 0 in conflict, 0 in tension, 60 in agreement." in text(app)
+    assert [word for word in text(app, "th").split() if word.isdecimal()] == [str(1961 + n) for n in range(50)]
+    assert "Show 10 more of 10" in text(app, "a")
+    assert "source?key=lee1960&other_sources=100" in hrefs(app)
+    run(choose(app, other_sources="100"))
+    assert [word for word in text(app, "th").split() if word.isdecimal()] == [str(1961 + n) for n in range(60)]
+    assert "more of" not in text(app, "a")
+
+
+def test_a_long_side_of_a_claim_shows_more_of_itself_in_place(page: Open, tmp_path: Path) -> None:
+    """Of 45 studies that support a claim, the page shows 40 and, asked for more, all; restrictions stay."""
+    app = page(supported(tmp_path / "long", 45), "claim", id="reduces-admissions", as_of="2024")
     assert text(app).count("Fewer were admitted.") == 40
     assert "Show 5 more of 5" in text(app, "a")
     assert "claim?id=reduces-admissions&as_of=2024&supports=80" in hrefs(app)

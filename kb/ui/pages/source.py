@@ -17,12 +17,12 @@ from kb.ui.references_side import take_references
 from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.views.records import FindingView, MismatchView, Neighbour, SourceView
-from kb.views.sources import MOST_NEIGHBOURS
 from kb.vocabulary import Status
 from kb.words import READING_WORDS, STATUS_WORDS, design_words, told_only_words
 
-#: how many rows of each list are shown
-MOST = MOST_NEIGHBOURS
+#: how many rows of each list are shown, and how many of those that share claims, who may be thousands
+MOST = 200
+MOST_NEIGHBOURS = 50
 
 #: how many of those that conflict are named in the head
 MOST_OPPOSED = 5
@@ -53,7 +53,7 @@ def render(base: Answers) -> None:
     given = st.query_params.to_dict()
     sections = [
         _findings(view, given),
-        _neighbours(view),
+        _neighbours(view, given),
         stakes_side.works_by_its_authors(view),
         stakes_side.if_retracted(view),
         _reports(view, given),
@@ -110,7 +110,7 @@ def _opposed(view: SourceView) -> list[Element] | None:
 
 
 def _opponent(view: SourceView, neighbour: Neighbour) -> Iterator[Content]:
-    yield parts.source_link(view.sources[neighbour.key])
+    yield _named(neighbour)
     on = [view.claims[id_] for id_ in neighbour.conflict if id_ in view.claims]
     if on:
         more = len(neighbour.conflict) - 1
@@ -154,11 +154,12 @@ def _findings(view: SourceView, given: Given) -> Element:
     return el("section", el("h2", title), items, more)
 
 
-def _neighbours(view: SourceView) -> Element | None:
+def _neighbours(view: SourceView, given: Given) -> Element | None:
     if not view.neighbours:
         return None
     relations = [name for name in _RELATIONS if name != "neither" or any(n.neither for n in view.neighbours)]
-    rows = [_neighbour(view, neighbour, relations) for neighbour in view.neighbours[:MOST]]
+    shown, more = first_of(view.neighbours, MOST_NEIGHBOURS, "source", given, "other_sources")
+    rows = [_neighbour(view, neighbour, relations) for neighbour in shown]
     names = ("Source", *(_RELATIONS[name] for name in relations), "Shared")
     head = el("thead", el("tr", [el("th", name, scope="col") for name in names]))
     totals = [f"{sum(bool(getattr(n, w)) for n in view.neighbours)} in {w}" for w in PairRelation]
@@ -170,7 +171,7 @@ def _neighbours(view: SourceView) -> Element | None:
         el("p.meta", f"{who} with it: {', '.join(totals)}."),
         parts.tension_note() if any(n.tension for n in view.neighbours) else None,
         el("table.stack.calm.neighbours", head, el("tbody", rows)),
-        _more(len(view.neighbours)),
+        more,
     )
 
 
@@ -182,10 +183,14 @@ def _neighbour(view: SourceView, neighbour: Neighbour, relations: Sequence[str])
 
     return el(
         "tr",
-        el("th", parts.source_link(view.sources[neighbour.key]), scope="row"),
+        el("th", _named(neighbour), scope="row"),
         *map(cell, relations),
         el("td.num", _comparison(view, neighbour), data_label="shared claims"),
     )
+
+
+def _named(neighbour: Neighbour) -> Element:
+    return link(neighbour.citation, "source", key=neighbour.key)
 
 
 def _comparison(view: SourceView, neighbour: Neighbour) -> Element:
@@ -237,7 +242,3 @@ def _section(title: str, found: int, *content: Element | None) -> Element:
     if found <= LONG:
         return el("section", el("h2", title), content)
     return el("section", el("h2", title), el("details", el("summary", "Show the list"), content))
-
-
-def _more(found: int) -> Element | None:
-    return el("p.meta", f"{found - MOST} more are not shown.") if found > MOST else None
