@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import takewhile, zip_longest
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, zip_longest
 
 from kb.bibtex.blocks import Block, Kind
 from kb.bibtex.decoding import decode
 from kb.bibtex.entries import Foreign, RawEntry, read_foreign
 from kb.bibtex.faults import Fault
+from kb.bibtex.fields import Part
 from kb.bibtex.regions import Regions
 from kb.diagnostics import Diagnostic, in_order, quoted
 
@@ -45,14 +46,23 @@ def _difference(block: Block, ours: RawEntry | None) -> str:
 
 def _our_fields(entry: RawEntry) -> Iterator[tuple[str, str]]:
     for field in entry.fields:
-        # what comes after a sign that was put in is of another field of the same name, which bibtexparser leaves out
-        parts = list(takewhile(lambda part: entry.raw.startswith(part.text, part.at), field.parts))
+        parts = list(_of_one_field(field.parts))
         last = parts[-1]
         end = last.at + len(last.text)
         # a bare word begins where it stands, a text after its opening sign
         is_bare = len(parts) == 1 and last.at == field.value_at
         is_bare = is_bare or (len(parts) > 1 and entry.raw[last.at - 1] not in '{"')
         yield field.name, entry.raw[field.value_at : end if is_bare else end + 1]
+
+
+def _of_one_field(parts: Sequence[Part]) -> Iterator[Part]:
+    """The parts as far as they are of the first of several fields of one name; bibtexparser leaves out the others."""
+    yield parts[0]
+    for before, part in pairwise(parts):
+        # only a sign that was put in between two fields stands where the part before it ends
+        if part.at == before.at + len(before.text):
+            return
+        yield part
 
 
 def _their_fields(entry: Foreign) -> Iterator[tuple[str, str]]:

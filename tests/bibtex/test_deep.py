@@ -25,6 +25,12 @@ def test_well_formed_entries_are_read_alike(written: list[str]) -> None:
     assert otherwise("\n\n".join(written)) == []
 
 
+@pytest.mark.parametrize("values", ["{x}, {y}", "1, 2", "foo # {x}, bar, {}", "{}, {x}"])
+def test_a_field_for_each_keyword_is_read_alike_as_far_as_the_first(values: str) -> None:
+    fields = ", ".join(f"keywords = {value}" for value in values.split(", "))
+    assert otherwise(f"@string{{foo = {{a}}}}\n@string{{bar = {{b}}}}\n@misc{{a, {fields}}}") == []
+
+
 @pytest.mark.parametrize(
     ("entry", "message"),
     [
