@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from kb.evidence import Policy
 from kb.model import Source
 from kb.pair_words import recorded_words
-from kb.prospects import Prospect
+from kb.prospects import MOST, Prospect
 from kb.references import surname_year
 from kb.retraction import Change
 from kb.verdicts import Conflict, Verdict
@@ -92,7 +92,9 @@ def steady_words(verdict: Verdict, prospects: Sequence[Prospect]) -> str:
         return "It stays conflicting whatever further studies find: each side has studies, and none takes them away."
     why = ": a source says of studies that are here that they conflict" if verdict.conflict is Conflict.STATED else ""
     which = "" if len(steady) == len(Stance) else f" that {_taking(steady, 2)}"
-    return f"Further studies{which} would leave it {state_words(verdict.state)}{why}."
+    # no more than that have been thought of, which is enough while fewer than that are there
+    more = "Further studies" if verdict.counts.units < MOST else f"Up to {MOST} further studies"
+    return f"{more}{which} would leave it {state_words(verdict.state)}{why}."
 
 
 def _further(more: str, units: int, stances: Sequence[Stance]) -> str:

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from kb.change_words import level_words, prospect_words, steady_words
 from kb.evidence import Evidence
 from kb.model import Comparison, Finding
 from kb.prospects import MOST, Prospect, prospects
-from kb.verdicts import Conflict, State, Verdict, judge
+from kb.verdicts import Conflict, Counts, State, Verdict, decide, judge
 from kb.vocabulary import Stance
 from tests.builders import evidence, finding, says, source
 from tests.verdicts.strategies import evidences
@@ -133,3 +134,23 @@ def test_further_studies_either_change_a_verdict_or_are_said_to_leave_it(base: E
     verdict = judge(base)
     further = prospects(verdict)
     assert (steady_words(verdict, further) == "") == (len(further) == len(Stance))
+
+
+@pytest.mark.parametrize(("studies", "further"), [(99, "Further studies"), (100, "Up to 100 further studies")])
+def test_of_a_claim_with_a_hundred_studies_no_more_is_said_than_was_thought_of(studies: int, further: str) -> None:
+    supporting = [finding(f"s{number}", "supports") for number in range(studies)]
+    assert steady(*supporting) == f"{further} that support it would leave it consistent support."
+
+
+@given(st.lists(st.integers(0, 12), min_size=4, max_size=4), st.booleans(), st.sampled_from(Stance))
+def test_one_study_more_than_are_there_changes_a_verdict_if_any_number_does(
+    numbers: list[int], stated: bool, stance: Stance
+) -> None:
+    counts = Counts(*numbers)
+
+    def after(units: int) -> tuple[State, Conflict | None]:
+        decided = decide(replace(counts, **{stance.value: getattr(counts, stance) + units}), stated=stated)
+        return decided.state, decided.conflict
+
+    fewest = next((units for units in range(1, 200) if after(units) != after(0)), None)
+    assert fewest is None or fewest <= counts.units + 1
