@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,6 @@ from kb.verdicts import judge
 _VOTING = ("id", "source", "claim", "stance", "basis", "via")
 
 Row = Mapping[str, Any]
-Groups = Mapping[Any, Sequence[Row]]
 
 
 @dataclass(frozen=True, slots=True)
