@@ -34,6 +34,13 @@ def turn_links(page: str, given: Given, after: str, back: str | None, name: str 
         yield el("p.turn", links)
 
 
+def none_here(of: str, total: int, page: str, given: Given) -> Element:
+    """Why a part of a list is empty: none of what it lists fits the filters, or those that do stand before it."""
+    if not total:
+        return el("p", f"No {of} fits these filters.")
+    return el("p", "The list ends before this part of it. ", el("a", "To its beginning", href=here(page, given)))
+
+
 def number_in(text: str) -> int:
     """The number that stands in an address; 0 for what is none, and for one that no list reaches."""
     return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else 0

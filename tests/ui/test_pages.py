@@ -343,6 +343,27 @@ def test_problems_show_place_message_hint_and_manual_page(page: Open, project: P
     assert "1 error in the text" in text(page(project, "conflicts"))
 
 
+@pytest.mark.parametrize(
+    ("path", "given", "beginning"),
+    [
+        ("problems", {"severity": "note", "after": "999"}, "problems?severity=note"),
+        ("sources", {"find": "lee", "after": "old1999"}, "sources?find=lee"),
+        ("", {"topic": "effects", "after": "costs-less"}, "./?topic=effects"),
+    ],
+)
+def test_a_part_of_a_list_past_its_end_leads_to_its_beginning(
+    page: Open, project: Path, path: str, given: dict[str, str], beginning: str
+) -> None:
+    app = page(project, path, **given)
+    assert "The list ends before this part of it." in text(app)
+    assert "fits these filters" not in text(app)
+    assert beginning in hrefs(app)
+
+
+def test_no_problem_that_fits_is_said(page: Open, project: Path) -> None:
+    assert "No problem fits these filters." in text(page(project, "problems", severity="note", rule="no-such-rule"))
+
+
 def test_the_next_interaction_after_a_change_of_the_text_shows_the_new_state(page: Open, project: Path) -> None:
     app = page(project, "claim", id="costs-less")
     assert "No voting evidence." in text(app)

@@ -17,7 +17,7 @@ from kb.ui import filters, parts, short_sides
 from kb.ui.downloads import evidence_files
 from kb.ui.first_steps_side import first_steps
 from kb.ui.nodes import Content, Element, el
-from kb.ui.paging import Given, here, turn_links
+from kb.ui.paging import Given, here, none_here, turn_links
 from kb.ui.references_side import take_references
 from kb.ui.state import Answers
 from kb.ui.surface import show
@@ -171,7 +171,7 @@ def _query(given: Given) -> str:
 
 def _list(base: Answers, page: ClaimPage, asked: _Asked, topics: Mapping[str, Topic], claims: int) -> Iterator[Element]:
     if not page.rows:
-        yield el("p", "No claim fits these filters.", " No more after this one." if page.total else None)
+        yield none_here("claim", page.total, "", asked.given)
         return
     yield parts.stance_legend()
     here_ = {row.id for row in page.rows}

@@ -7,7 +7,7 @@ from kb.list_words import part_words
 from kb.manual import manual_pages
 from kb.ui import filters, parts
 from kb.ui.nodes import Element, el
-from kb.ui.paging import Given, number_in, turn_links
+from kb.ui.paging import Given, none_here, number_in, turn_links
 from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.views.faults import PAGE, FaultPage
@@ -31,7 +31,8 @@ def render(base: Answers) -> None:
     )
     show(*head, filters.form("Filters", el("div.fields", fields)), key="head")
     given = {"rule": rule, "severity": severity}
-    show(*(_list(page, given) if page.faults else [el("p", "No problem fits these filters.")]), key="problems")
+    none = none_here("problem", page.total, "problems", given)
+    show(*(_list(page, given) if page.faults else [none]), key="problems")
 
 
 def _list(page: FaultPage, given: Given) -> list[Element]:

@@ -10,7 +10,7 @@ from kb.query import SOURCE_FIELDS
 from kb.store.source_lists import SourceOrder
 from kb.ui import filters, parts
 from kb.ui.nodes import Content, Element, el, link
-from kb.ui.paging import Given, here, turn_links
+from kb.ui.paging import Given, here, none_here, turn_links
 from kb.ui.references_side import take_references
 from kb.ui.state import Answers
 from kb.ui.surface import show
@@ -94,7 +94,7 @@ def _query(given: Given) -> str:
 
 def _list(page: SourcePage, given: Given, total: int) -> Iterator[Element]:
     if not page.rows:
-        yield el("p", "No source fits these filters.", " No more after this one." if page.total else None)
+        yield none_here("source", page.total, "sources", given)
         return
     columns = ("Source", "Year", "Design", "What was read", "Claims")
     head = el("thead", el("tr", [el("th", name, scope="col") for name in columns]))
