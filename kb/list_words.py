@@ -86,7 +86,11 @@ def told_silent_words(sources: int) -> str:
     if not sources:
         return ""
     who = "1 more source is" if sources == 1 else f"{sources:,} more sources are"
-    return f"{who} spoken of by others without a vote: opinions, background, or studies that have since been retracted."
+    own = "its" if sources == 1 else "their"
+    return (
+        f"{who} spoken of by others without a vote of {own} own: opinions, background, studies that have since been "
+        "retracted, and what repeats or adds to studies that count already."
+    )
 
 
 def hits_left_out_words(left_out: int) -> str:

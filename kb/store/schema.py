@@ -23,6 +23,7 @@ Changing a table means raising `VERSION`: an index of another version is dropped
 19: sources are counted by design.
 20: faults are found by severity and place, and counted by rule.
 21: fields that are found in an entry's text again are not kept beside it.
+22: a source whose told findings only repeat what counts already is among those without a vote of their own.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text, text
 from sqlalchemy.dialects.postgresql import TEXT
 
-VERSION = "21"
+VERSION = "22"
 
 metadata = MetaData()
 
@@ -396,7 +397,7 @@ tallies = Table(
     Column("number", BigInteger, nullable=False),
 )
 
-#: written by the build: sources of which something is only told, and has no vote so, by their place in the bibliography
+#: written by the build: sources only told of, without a vote of their own, by their place in the bibliography
 told_silent = Table(
     "told_silent",
     metadata,

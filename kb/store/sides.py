@@ -32,7 +32,8 @@ _REPORTED = Among(
     f"""
     SELECT u.source, count(CASE c.state WHEN '{State.CONFLICTING}' THEN 1 END) AS contested, count(*) AS votes,
         count(*) OVER () AS sources
-    FROM units AS u JOIN claims AS c ON c.id = u.claim WHERE u.claim {{keys}} AND u.as_reported
+    FROM units AS u JOIN claims AS c ON c.id = u.claim
+    WHERE u.claim {{keys}} AND u.as_reported AND u.absorbed_by IS NULL
     GROUP BY u.source ORDER BY contested DESC, votes DESC, u.source LIMIT ?""",  # noqa: S608 - nothing in it is given
 )
 _VOTING = Keyed(schema.findings, "source", "position", where="votes", also="claim")

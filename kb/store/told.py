@@ -27,9 +27,9 @@ def told_findings(connection: Connection, sources: Collection[str]) -> list[tupl
 
 
 def write_silent(connection: Connection) -> None:
-    """Look anew, at the end of a build, for the sources of which something is only told, and has no vote so."""
+    """Look anew, at the end of a build, for the sources of which something is only told, without a vote of its own."""
     told = select(_FINDING.source).where(_told())
-    votes = exists().where(_UNIT.source == _SOURCE.key, _UNIT.as_reported)
+    votes = exists().where(_UNIT.source == _SOURCE.key, _UNIT.as_reported, _UNIT.absorbed_by.is_(None))
     wanted = select(_SOURCE.position, _SOURCE.key).where(_SOURCE.key.in_(told), ~votes).order_by(_SOURCE.position)
     connection.execute(schema.told_silent.delete())
     connection.execute(schema.told_silent.insert().from_select(["position", "source"], wanted))

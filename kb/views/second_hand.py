@@ -55,7 +55,7 @@ class ToldSource:
 
 @dataclass(frozen=True, slots=True)
 class SecondHandView:
-    """Sources that vote as others report them, and others of which something is only told and has no vote so."""
+    """Sources that vote as others report them, and others that are only told of, without a vote of their own."""
 
     voting: tuple[ToldSource, ...]
     silent: tuple[ToldSource, ...]
@@ -64,7 +64,7 @@ class SecondHandView:
     #: on how many claims there are such votes, and in how many of them, the most contested, the sources were looked for
     claims: int
     looked_through: int
-    #: sources without a vote; what comes before and after those held here is told as in `ClaimPage`, by key
+    #: sources without such a vote; what comes before and after those held here is told as in `ClaimPage`, by key
     silent_total: int
     before: int = field(metadata=HIDDEN)
     after: str = field(metadata=HIDDEN)

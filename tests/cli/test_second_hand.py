@@ -25,7 +25,8 @@ def test_what_votes_comes_first_and_the_rest_is_told_apart(kb: Run, project: Pat
         "1 source votes on 1 claim only through what other papers report. Reading them can change a verdict; those with "
         "a part in conflicts come first. old1999 Old 1999 not read · Dreams naps-help: Naps help recall. [single study, "
         "supports] ▲ supports as reported by Lee 2018: Naps helped. (p. 1) own data · claims/sleep.yaml:23 1 more source "
-        "is spoken of by others without a vote: opinions, background, or studies that have since been retracted. "
+        "is spoken of by others without a vote of its own: opinions, background, studies that have since been retracted, "
+        "and what repeats or adds to studies that count already. "
         "smith2020 Smith 2020 full text read · cohort · Rest naps-help: Naps help recall. [single study, supports] "
         "▲ supports, no vote as reported by Lee 2018: Naps may help. (p. 2) authors' reading, no vote · claims/sleep.yaml:18"
     )

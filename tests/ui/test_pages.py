@@ -523,7 +523,7 @@ def test_what_is_told_of_a_source_without_a_vote_stands_apart(page: Open, projec
     more = "  - {id: costs, claim: costs-less, stance: supports, basis: interpretation, via: cho2020, at: p. 3, says: It may be cheap.}\n"
     path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
     app = page(project, "second-hand")
-    assert "Told without a vote (1)" in text(app, "h2")
+    assert "Told without a vote of their own (1)" in text(app, "h2")
     assert text(app, "li").splitlines()[-1] == (
         "Peer support costs less. – no voting evidence"
         "(▲) supports It may be cheap.as Cho 2020 reports it · p. 3 · authors' reading, no vote"

@@ -7,10 +7,12 @@ from hypothesis import given, settings
 
 from kb.diagnostics import KbError
 from kb.evidence import by_claim
-from kb.model import Corpus
+from kb.model import Claim, Corpus, Topic
 from kb.store import Content, Reader, Store, replace_all
 from kb.verdicts import judge
 from kb.views.second_hand import SecondHandView, ToldSource, second_hand_view, told_source
+from kb.vocabulary import Kind
+from tests.builders import CLAIM, evidence, finding, review, source
 from tests.store.corpora import corpora
 
 
@@ -18,11 +20,11 @@ def by_the_book(corpus: Corpus) -> tuple[dict[str, dict[str, set[str]]], set[str
     """By source and claim, the findings known only through others, and the sources that vote so; one by one."""
     judged = {claim: judge(evidence) for claim, evidence in by_claim(corpus).items()}
     told: dict[str, dict[str, set[str]]] = {}
-    for finding in corpus.findings:
-        own = [f for f in corpus.findings if (f.source, f.claim, f.via) == (finding.source, finding.claim, "")]
-        if finding.via and (finding.id in judged[finding.claim].votes or not own):
-            told.setdefault(finding.source, {}).setdefault(finding.claim, set()).add(finding.id)
-    voting = {key for verdict in judged.values() for u in verdict.units if u.as_reported for key in u.sources}
+    for said in corpus.findings:
+        own = [f for f in corpus.findings if (f.source, f.claim, f.via) == (said.source, said.claim, "")]
+        if said.via and (said.id in judged[said.claim].votes or not own):
+            told.setdefault(said.source, {}).setdefault(said.claim, set()).add(said.id)
+    voting = {key for verdict in judged.values() for u in verdict.counted if u.as_reported for key in u.sources}
     return told, voting
 
 
@@ -57,6 +59,20 @@ def walked(reader: Reader) -> list[str]:
         assert page.before == 2 * number
         assert page.back == (None if not number else pages[number - 2].after if number > 1 else "")
     return [each.key for page in pages for each in page.silent]
+
+
+@pytest.mark.parametrize("voting", [(), ("alone",)])
+def test_what_repeats_or_adds_to_a_vote_has_none_of_its_own(store: Store, voting: tuple[str, ...]) -> None:
+    shared = (source("again", study="trial"), source("first", study="trial"), review("pooled", "first"))
+    told = (finding(key, "supports", via="teller") for key in ("again", "pooled", *voting))
+    heard = evidence(*shared, finding("first", "supports"), *told)
+    claim, topic = Claim(CLAIM, "effects", "It does.", Kind.EFFECT), Topic("effects", "Does it?")
+    corpus = Corpus(heard.sources, {"effects": topic}, {CLAIM: claim}, heard.findings)
+    replace_all(store, Content(corpus, {CLAIM: judge(heard)}))
+    with store.reading() as connection:
+        view = second_hand_view(Reader(connection), size=None)
+    assert [each.key for each in view.voting] == list(voting)
+    assert {each.key for each in view.silent} == {"again", "pooled"}
 
 
 def test_an_unknown_source_gets_the_nearest_one(store: Store) -> None:

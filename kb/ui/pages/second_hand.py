@@ -47,7 +47,7 @@ def _voting(view: SecondHandView, known: int) -> Iterator[Element]:
 def _silent(view: SecondHandView) -> Iterator[Element]:
     if not view.silent_total:
         return
-    yield el("h2", f"Told without a vote ({view.silent_total:,})")
+    yield el("h2", f"Told without a vote of their own ({view.silent_total:,})")
     yield el("p", told_silent_words(view.silent_total))
     if len(view.silent) < view.silent_total:
         yield el("p.meta", part_words(len(view.silent), view.before, view.silent_total, view.silent_total, "source"))
