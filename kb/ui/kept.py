@@ -14,6 +14,9 @@ from typing import Any
 #: what an answer refers to without holding it
 _SHARED = (type, ModuleType, FunctionType)
 
+#: set once what was imported is out of garbage collection: the interpreter tells that by counting every object there
+_SPARES = threading.Event()
+
 #: after so many answers garbage is looked for among what was spared, too; it takes a fraction of a second
 _SWEEP = 500
 
@@ -72,12 +75,18 @@ def objects_in(answer: object) -> int:
     return len(seen)
 
 
-def _spare(*, is_sweep: bool) -> None:
-    """Take answers out of garbage collection, if what was imported is: Streamlit collects after every run.
+def spare_all() -> None:
+    """Take all that there is out of garbage collection, and from now on every answer: Streamlit collects after a run.
 
     What is spared is freed as soon as nothing refers to it; only what refers to itself in a circle waits for a sweep.
     """
-    if gc.get_freeze_count():
+    gc.collect()
+    gc.freeze()
+    _SPARES.set()
+
+
+def _spare(*, is_sweep: bool) -> None:
+    if _SPARES.is_set():
         if is_sweep:
             gc.unfreeze()
             gc.collect()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 from collections.abc import Callable
@@ -14,6 +13,7 @@ import streamlit as st
 from kb.diagnostics import KbError
 from kb.project import DATABASE_VARIABLE
 from kb.ui import parts
+from kb.ui.kept import spare_all
 from kb.ui.launch import PROJECT_VARIABLE
 from kb.ui.pages import (
     about,
@@ -104,8 +104,7 @@ def _spare_startup_objects() -> None:
     """Take what importing made out of garbage collection: Streamlit collects after every run, and it is much."""
     for late in ("pandas", "pyarrow", "kb.manual", "kb.build"):
         importlib.import_module(late)
-    gc.collect()
-    gc.freeze()
+    spare_all()
 
 
 _FRAME = """<style>
