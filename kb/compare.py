@@ -127,6 +127,8 @@ def _sample(source: Source, _: tuple[Finding, ...]) -> Iterable[str]:
 ATTRIBUTES: Mapping[str, Attribute] = {
     "design": _coded("design"),
     "population": _coded("population"),
+    "intervention": _coded("intervention"),
+    "comparator": _coded("comparator"),
     "setting": _coded("setting"),
     "country": lambda source, _: source.sheet.country if source.sheet else (),
     "outcome": _result("outcome"),

@@ -76,6 +76,8 @@ class Sheet:
     country: tuple[str, ...] = ()
     setting: str = ""
     population: str = ""
+    intervention: str = ""
+    comparator: str = ""
     sample: Sample | None = None
     period: str = ""
     #: studies a review includes, as source keys or study ids

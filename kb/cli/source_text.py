@@ -127,6 +127,8 @@ def _facts(view: SourceView) -> Iterator[tuple[str, str]]:
         "country": ", ".join(view.country),
         "setting": view.setting or "",
         "population": view.population or "",
+        "intervention": view.intervention or "",
+        "comparator": view.comparator or "",
         "sample": size,
         "period": view.period or "",
         "includes": ", ".join(view.includes) + complete if view.includes else "",

@@ -135,6 +135,8 @@ _FINDING: tuple[Column[Line], ...] = (
            lambda x: "; ".join(x.sheet.country)),
     Column("setting", "Setting", Holds.PROSE, "Where it took place.", lambda x: x.sheet.setting),
     Column("population", "Population", Holds.PROSE, "Who or what was studied.", lambda x: x.sheet.population),
+    Column("intervention", "Intervention", Holds.PROSE, "What was done or given.", lambda x: x.sheet.intervention),
+    Column("comparator", "Comparator", Holds.PROSE, "What it was compared with.", lambda x: x.sheet.comparator),
     Column("sample", "Sample", Holds.WORD, "How many of whom, as far as the source prints it.",
            lambda x: sample_words(x.sheet.sample)),
     Column("read", "Read", Holds.WORD, "How much of the source was read.", lambda x: x.sheet.read, _words(Reading)),

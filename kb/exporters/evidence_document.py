@@ -25,8 +25,8 @@ class _Column:
 _COLUMNS = (
     _Column("Source", 17, "The source that found it: its design, how much of it was read, ratings of its quality, "
             "and whether it still stands where it does not.", pieces.source_cell),
-    _Column("Population, setting, sample", 20, "Who was studied, where, how many and when, as far as it is recorded. "
-            "Countries are ISO 3166 codes.", pieces.whom_cell),
+    _Column("Population, intervention", 20, "Who was studied, what was done or given and what it was compared with, "
+            "where, how many and when, as far as it is recorded. Countries are ISO 3166 codes.", pieces.whom_cell),
     _Column("Stance", 13, "How the finding bears on the claim, what it rests on, and, if it has no vote, why. Those "
             "with a vote come first.", pieces.stance_cell),
     _Column("Finding", 32, "What the source says, paraphrased; where it was read, if not in its own source; its place "

@@ -207,6 +207,8 @@ def _source(source: Source, corpus: Corpus, links: Mapping[str, list[str]]) -> N
         "country": list(sheet.country),
         "setting": sheet.setting,
         "population": sheet.population,
+        "intervention": sheet.intervention,
+        "comparator": sheet.comparator,
         "sampleSize": sample.n if sample else None,
         "sampleOf": sample.of if sample else None,
         "period": sheet.period,

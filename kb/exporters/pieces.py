@@ -106,17 +106,28 @@ def source_cell(line: Line) -> list[Node]:
 
 
 def whom_cell(line: Line) -> list[Node]:
-    """Who was studied, where and when, as far as it is recorded."""
+    """Who was studied, what was done, where and when, as far as it is recorded."""
     sheet = line.sheet
-    sample = sample_words(sheet.sample)
-    facts = (sheet.setting, ", ".join(sheet.country), sample and f"sample: {sample}", sheet.period)
+    facts = (*_what_was_done(line), sheet.setting, ", ".join(sheet.country), _how_many(line), sheet.period)
     return [*_cells((sheet.population,)), *(aside(fact) for fact in facts if fact)]
 
 
 def whom_in_short(line: Line) -> list[Node]:
-    """Who was studied and how many, as far as it is recorded, in smaller type."""
+    """Who was studied, what was done and how many they were, as far as it is recorded, in smaller type."""
+    return [aside(fact) for fact in (line.sheet.population, *_what_was_done(line), _how_many(line)) if fact]
+
+
+def _what_was_done(line: Line) -> tuple[str, str]:
+    sheet = line.sheet
+    return (
+        f"intervention: {sheet.intervention}" if sheet.intervention else "",
+        f"comparator: {sheet.comparator}" if sheet.comparator else "",
+    )
+
+
+def _how_many(line: Line) -> str:
     sample = sample_words(line.sheet.sample)
-    return [aside(fact) for fact in (line.sheet.population, sample and f"sample: {sample}") if fact]
+    return f"sample: {sample}" if sample else ""
 
 
 def _cells(parts: Iterable[str]) -> list[Node]:

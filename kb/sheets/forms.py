@@ -33,9 +33,12 @@ from kb.sheets.shapes import (
     YesNo,
 )
 
+#: what others write for a key
+_ALSO = {"intervention": ("exposure", "treatment"), "comparator": ("comparison", "control", "controls")}
+
 
 def _optional(names: Iterable[tuple[str, str]]) -> dict[str, Key]:
-    return {name: Key(Words(), means) for name, means in names}
+    return {name: Key(Words(), means, also=_ALSO.get(name, ())) for name, means in names}
 
 
 SCOPE = Fields(
@@ -171,8 +174,14 @@ SHEET = Fields(
         "design": Key(DESIGN, "How the source went about it."),
         "read": Key(READING, "How much of it was read."),
         "country": Key(ListOf(Country(), "a list of country codes", lenient=True), "Where, as ISO 3166 codes."),
-        "setting": Key(Words(), "The setting."),
-        "population": Key(Words(), "Who was studied."),
+        **_optional(
+            [
+                ("setting", "The setting."),
+                ("population", "Who was studied."),
+                ("intervention", "What was done or given."),
+                ("comparator", "What it was compared with."),
+            ]
+        ),
         "sample": Key(SAMPLE, "How many were studied."),
         "period": Key(Words(), "When."),
         "includes": Key(

@@ -80,7 +80,8 @@ class FormReader:
         elif homes:
             hint = f"it can stand in {' or '.join(homes[:3])}: move it there, or look at the indentation"
         else:
-            hint = did_you_mean(name, keys) or f"keys here: {', '.join(keys)}"
+            called = next((known for known, key in keys.items() if name.casefold() in key.also), name)
+            hint = did_you_mean(called, keys) or f"keys here: {', '.join(keys)}"
         self._fault(pair.key.place, "unknown-key", f"no key {quoted(name)} here", hint)
 
     def _value(self, pair: Pair, key: Key, values: Values) -> None:

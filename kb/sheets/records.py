@@ -100,6 +100,8 @@ def _sheet(values: Values) -> Sheet:
         country=values.get("country", ()),
         setting=values.get("setting"),
         population=values.get("population"),
+        intervention=values.get("intervention"),
+        comparator=values.get("comparator"),
         sample=Sample(sample.get("n", None), sample.get("of")) if sample else None,
         period=values.get("period"),
         includes=values.get("includes", ()),

@@ -102,11 +102,15 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key of a mapping: what it takes, what it means in a sentence, and whether it must be there."""
+    """A key of a mapping: what it takes, what it means in a sentence, and whether it must be there.
+
+    `also` is what others write for it: that is not taken, and answered with the key.
+    """
 
     form: Form
     means: str
     required: bool = False
+    also: tuple[str, ...] = ()
 
 
 Form = Words | Name | Choice | Whole | Number | YesNo | Country | Interval | ListOf | Reasons | Fields

@@ -24,6 +24,7 @@ Changing a table means raising `VERSION`: an index of another version is dropped
 20: faults are found by severity and place, and counted by rule.
 21: fields that are found in an entry's text again are not kept beside it.
 22: a source whose told findings only repeat what counts already is among those without a vote of their own.
+23: sources have what was done or given in them, and what it was compared with.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text, text
 from sqlalchemy.dialects.postgresql import TEXT
 
-VERSION = "22"
+VERSION = "23"
 
 metadata = MetaData()
 
@@ -130,6 +131,8 @@ sources = Table(
     Column("country", String),
     Column("setting", String),
     Column("population", String),
+    Column("intervention", String),
+    Column("comparator", String),
     Column("has_sample", Boolean, nullable=False),
     Column("sample_n", BigInteger),
     Column("sample_of", String),

@@ -91,6 +91,8 @@ def _sheet_columns(sheet: Sheet | None) -> dict[str, Any]:
         "country": to_json(coded.country) if coded.country else None,
         "setting": coded.setting or None,
         "population": coded.population or None,
+        "intervention": coded.intervention or None,
+        "comparator": coded.comparator or None,
         "has_sample": sample is not None,
         "sample_n": sample.n if sample else None,
         "sample_of": (sample.of if sample else "") or None,
@@ -109,8 +111,9 @@ def read_source(row: Values) -> Source:
     # fmt: off
     (
         key, _, _, _, type_, title, year, venue, doi, url, authors, authors_truncated, editors, path, line, column,
-        is_coded, study, design, read, country, setting, population, has_sample, sample_n, sample_of, period,
-        includes, includes_complete, status, appraisal, note, sheet_path, sheet_line, sheet_column, fields, raw, above,
+        is_coded, study, design, read, country, setting, population, intervention, comparator, has_sample, sample_n,
+        sample_of, period, includes, includes_complete, status, appraisal, note, sheet_path, sheet_line, sheet_column,
+        fields, raw, above,
     ) = row
     # fmt: on
     sheet = None
@@ -123,6 +126,8 @@ def read_source(row: Values) -> Source:
             _words(country) if country else (),
             setting or "",
             population or "",
+            intervention or "",
+            comparator or "",
             Sample(sample_n, sample_of or "") if has_sample else None,
             period or "",
             tuple(from_json(includes)) if includes else (),

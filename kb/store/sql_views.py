@@ -30,7 +30,7 @@ VIEWS: Mapping[str, str] = {
     # a row a source, in the order of the bibliography: what was read of it, and what it found
     "sources_with_evidence": """
         SELECT s.key AS source, s.citation, s.year, s.title, s.venue, s.doi, s.design, s.study, s.country, s.population,
-               s.sample_n, s.sample_of, s.read, s.status,
+               s.intervention, s.comparator, s.sample_n, s.sample_of, s.read, s.status,
                (SELECT count(*) FROM findings AS f WHERE f.source = s.key) AS findings,
                (SELECT count(*) FROM findings AS f WHERE f.source = s.key AND f.via IS NOT NULL) AS as_reported,
                (SELECT count(DISTINCT f.claim) FROM findings AS f WHERE f.source = s.key) AS claims,

@@ -78,7 +78,7 @@ def finding_block(finding: FindingView, sources: Mapping[str, Source], *before: 
 
 
 def source_facts(source: Source) -> str:
-    """What is recorded of a source in one line: design, population, sample, what was read."""
+    """What is recorded of a source in one line: design, population, intervention, sample, what was read."""
     sheet = source.sheet
     sample = sheet.sample if sheet else None
     size = " ".join(str(part) for part in (sample.n, sample.of) if part not in (None, "")) if sample else ""
@@ -88,6 +88,7 @@ def source_facts(source: Source) -> str:
     parts = [
         design_words(source.design) or "design not recorded",
         sheet.population if sheet else "",
+        sheet.intervention if sheet else "",
         size,
         READING_WORDS[sheet.read if sheet else None],
     ]

@@ -286,6 +286,8 @@ class SourceView:
     country: tuple[str, ...]
     setting: str | None
     population: str | None
+    intervention: str | None
+    comparator: str | None
     sample: Sample | None
     period: str | None
     includes: tuple[str, ...]

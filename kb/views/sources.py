@@ -54,6 +54,8 @@ def source_view(reader: Reader, key: str) -> SourceView:
         country=sheet.country if sheet else (),
         setting=(sheet.setting if sheet else "") or None,
         population=(sheet.population if sheet else "") or None,
+        intervention=(sheet.intervention if sheet else "") or None,
+        comparator=(sheet.comparator if sheet else "") or None,
         sample=sheet.sample if sheet else None,
         period=(sheet.period if sheet else "") or None,
         includes=source.includes,

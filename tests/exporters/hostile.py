@@ -68,7 +68,7 @@ def portion_of(*texts: str) -> Portion:
         keys = (f"a{number}{text}", f"b{number}{text}")
         for key, design in zip(keys, (Design.RCT, Design.COHORT), strict=True):
             sheet = Sheet(
-                key, text, design, None, ("GB",), text, text, Sample(7, text), text,
+                key, text, design, None, ("GB",), text, text, text, text, Sample(7, text), text,
                 appraisal=(Appraisal(text, text, text),), note=text, place=place,
             )  # fmt: skip
             who = (Person(text, text, text, text), Person(literal=text))

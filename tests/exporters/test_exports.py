@@ -22,9 +22,11 @@ from kb.exporters.columns import EVIDENCE, Holds
 from kb.exporters.portion import Portion
 from kb.exporters.tables import evidence_table
 from kb.loader import load
-from kb.model import Corpus, Person, Source
+from kb.model import Claim, Corpus, Person, Source
 from kb.project import Project
 from kb.verdicts import judge
+from kb.vocabulary import Kind
+from tests.builders import CLAIM, finding, source
 from tests.store.corpora import corpora
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,6 +57,14 @@ def test_numbers_stay_numbers() -> None:
     loaded = load(Project(ROOT)).corpus
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(export("csv", loaded), newline=""))}
     assert (rows[finding]["value"], rows[finding]["ci_low"], rows[finding]["ci_high"]) == ("-0.24", "-0.46", "-0.02")
+
+
+def test_what_was_done_and_against_what_have_a_column_each_and_are_no_formula() -> None:
+    able = source("able2015", intervention="peer support", comparator="=usual care")
+    claim, found = Claim(CLAIM, "t", "S.", Kind.EFFECT), finding("able2015", "supports")
+    corpus = Corpus({"able2015": able}, claims={CLAIM: claim}, findings=(found,))
+    (row,) = csv.DictReader(io.StringIO(export("csv", corpus), newline=""))
+    assert (row["intervention"], row["comparator"]) == ("peer support", cell("=usual care"))
 
 
 def test_a_statistics_program_reads_numbers_as_numbers_and_finds_every_row() -> None:

@@ -25,6 +25,7 @@ from kb.model import Claim, Corpus, Finding, Source, Topic
 from kb.project import Project
 from kb.verdicts import Conflict, State
 from kb.vocabulary import Basis, Kind, Reading, Stance, Status
+from tests.builders import source
 from tests.store.corpora import corpora
 from tests.test_floors import ROOT
 
@@ -115,6 +116,14 @@ def test_numbers_of_verdicts_and_results_keep_their_kind_and_their_digits(shippe
 
 def test_what_is_not_recorded_has_no_triple(graph: Graph) -> None:
     assert not [triple for triple in graph if str(triple[2]) in ("", "None")]
+
+
+def test_a_source_says_what_was_done_and_against_what() -> None:
+    able = source("able2015", intervention="peer support", comparator="usual care")
+    graph, node = graph_of(portion_of(Corpus({"able2015": able}))), URIRef(iri("source", "able2015"))
+    said = [str(value) for name in (KB.intervention, KB.comparator) for value in graph.objects(node, name)]
+    assert said == ["peer support", "usual care"]
+    assert complaints(graph) == ""
 
 
 def test_odd_ids_stay_addresses_and_hostile_text_stays_text() -> None:

@@ -185,6 +185,14 @@ def test_scope_and_note_of_a_claim_stand_above_its_verdict(write: Callable[[Port
     assert order == sorted(order)
 
 
+@pytest.mark.parametrize("write", [markdown, table_of_evidence], ids=["summary", "evidence table"])
+def test_what_was_done_and_against_what_stands_below_who_was_studied(write: Callable[[Portion], str]) -> None:
+    one = source("a2015", authors=["Able, A"], population="veterans", intervention="peer support", comparator="a list")
+    said = write(portion(one, *TWO_SIDES[1:]))
+    order = [said.index(words) for words in ("veterans", "intervention: peer support", "comparator: a list")]
+    assert order == sorted(order)
+
+
 def test_an_evidence_table_says_who_states_a_conflict_and_has_references_in_the_style_asked_for() -> None:
     given = portion(*TWO_SIDES, source("c2016", authors=["Cole, Cy"]), says("c2016", "conflict", "a2015", "b2015"))
     said = table_of_evidence(given)

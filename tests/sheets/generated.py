@@ -120,6 +120,8 @@ def sheets(draw: st.DrawFn) -> SheetFile:
             country=st.lists(st.sampled_from(sorted(COUNTRIES)), max_size=2).map(tuple),
             setting=words,
             population=words,
+            intervention=words,
+            comparator=words,
             sample=samples,
             period=words,
             includes=st.lists(words, max_size=3).map(tuple),
@@ -168,9 +170,9 @@ def written(file: SheetFile) -> dict[str, Any]:
         (topic,) = file.topics
         return {"topic": topic.id, "title": topic.title, "claims": [_claim(claim) for claim in file.claims]}
     (sheet,) = file.sheets
-    names = ("source", "study", "design", "read", "setting", "population", "period", "status", "note")
+    names = ("source", "study", "design", "read", "setting", "population", "intervention", "comparator", "period")
     return {
-        **_texts(sheet, *names),
+        **_texts(sheet, *names, "status", "note"),
         **({"country": list(sheet.country)} if sheet.country else {}),
         **({"sample": _texts(sheet.sample, "n", "of")} if sheet.sample else {}),
         **({"includes": list(sheet.includes)} if sheet.includes else {}),

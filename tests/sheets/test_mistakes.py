@@ -101,6 +101,14 @@ def test_a_mistake_is_told_where_it_was_made(text: str, message: str, hint: str)
 KEYS = {
     "misspelt": (S + "▸desing: rct\n", "did you mean 'design'?"),
     "in capitals": (S + "▸DESIGN: rct\n", "did you mean 'design'?"),
+    "in the plural": (S + "▸interventions: peer support\n", "did you mean 'intervention'?"),
+    "what others call it": (S + "▸Control: usual care\n", "did you mean 'comparator'?"),
+    "like two keys": (S + "▸comparison: usual care\n", "did you mean 'comparator'?"),
+    "what others call it in a claim": (
+        "topic: t\ntitle: T\nclaims:\n  - {id: c, statement: S., kind: effect, scope: {▸treatment: peers}}\n",
+        "did you mean 'intervention'?",
+    ),
+    "of two letters more": (S + "▸comparisons: []\n", "did you mean 'compares'?"),
     "of another place": (
         S + "▸stance: supports\n",
         "it can stand in a finding: move it there, or look at the indentation",

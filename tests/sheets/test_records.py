@@ -56,6 +56,8 @@ read: full-text
 country: [GB, NO]
 setting: wards
 population: adults
+intervention: peer support workers
+comparator: "case managers: no peers"
 sample: {n: 5597, of: participants}
 period: 2012-05
 includes: [davidson2006, STAR trial]
@@ -116,6 +118,8 @@ def test_a_sheet_gives_what_was_coded_of_the_source() -> None:
             country=("GB", "NO"),
             setting="wards",
             population="adults",
+            intervention="peer support workers",
+            comparator="case managers: no peers",
             sample=Sample(5597, "participants"),
             period="2012-05",
             includes=("davidson2006", "STAR trial"),
@@ -151,7 +155,7 @@ def test_a_finding_keeps_its_numbers_as_printed() -> None:
             "12 months",
         ),
         note="Pooled.",
-        place=Place(PATH, 17, 5),
+        place=Place(PATH, 19, 5),
     )
     assert finding.result
     assert str(finding.result.value) == "0.910"
@@ -168,12 +172,12 @@ def test_comparisons_and_citations_come_in_the_order_written() -> None:
             Compared.CONFLICT,
             "p. 3",
             "both",
-            Place(PATH, 30, 5),
+            Place(PATH, 32, 5),
         ),
     )
     assert file.citations == (
-        Citation("lee2018", 1, "kim2019", "origin", Function.BACKGROUND, "p. 1", Place(PATH, 32, 5)),
-        Citation("lee2018", 2, "ray2001", "method", Function.METHOD, "", Place(PATH, 33, 5)),
+        Citation("lee2018", 1, "kim2019", "origin", Function.BACKGROUND, "p. 1", Place(PATH, 34, 5)),
+        Citation("lee2018", 2, "ray2001", "method", Function.METHOD, "", Place(PATH, 35, 5)),
     )
 
 
@@ -184,12 +188,12 @@ def test_marks_are_the_places_of_the_values() -> None:
         name: (sheet.marks[name].line, sheet.marks[name].column) for name in ("source", "sample.n", "includes.1")
     } == {
         "source": (1, 9),
-        "sample.n": (8, 13),
-        "includes.1": (10, 26),
+        "sample.n": (10, 13),
+        "includes.1": (12, 26),
     }
-    expected = {"id": (17, 9), "via": (21, 10), "result": (27, 13), "result.value": (27, 54), "result.ci": (27, 65)}
+    expected = {"id": (19, 9), "via": (23, 10), "result": (29, 13), "result.value": (29, 54), "result.ci": (29, 65)}
     assert {name: (finding.marks[name].line, finding.marks[name].column) for name in expected} == expected
-    assert (comparison.marks["sources.1"].line, comparison.marks["sources.1"].column) == (30, 50)
+    assert (comparison.marks["sources.1"].line, comparison.marks["sources.1"].column) == (32, 50)
     (claim,) = read_sheets(PATH, CLAIMS.encode()).claims
     assert (claim.marks["relations.0.claim"].line, claim.marks["relations.0.claim"].column) == (9, 38)
     assert (claim.marks["certainty.level"].line, claim.marks["certainty.level"].column) == (10, 41)
@@ -212,7 +216,7 @@ def test_the_keys_of_a_sheet_may_come_in_any_order() -> None:
 def test_several_documents_may_stand_in_one_file() -> None:
     file = read_sheets(PATH, (CLAIMS + "---\n" + SHEET + "---\nsource: kim2019\n").encode())
     assert file.diagnostics == ()
-    assert [(sheet.source, sheet.place.line) for sheet in file.sheets] == [("lee2018", 13), ("kim2019", 47)]
+    assert [(sheet.source, sheet.place.line) for sheet in file.sheets] == [("lee2018", 13), ("kim2019", 49)]
 
 
 def test_a_byte_order_mark_and_windows_line_ends_change_nothing() -> None:

@@ -70,6 +70,8 @@ def sheets(key: str) -> st.SearchStrategy[Sheet]:
         country=st.lists(st.sampled_from(["GB", "US"]), unique=True).map(tuple),
         setting=text,
         population=text,
+        intervention=text,
+        comparator=text,
         sample=st.none() | st.builds(Sample, st.none() | st.integers(0, 10**12), text),
         period=text,
         includes=st.lists(st.sampled_from([*KEYS, "STUDY 1", "é"]), max_size=3).map(tuple),

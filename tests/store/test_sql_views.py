@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from kb.base import Base, open_base
+from kb.model import Sheet
 from kb.store import schema
 from kb.store.sql_views import VIEWS
 from tests.test_floors import ROOT
@@ -74,6 +75,9 @@ def test_sources_stand_with_what_they_found_and_what_others_report_of_them(shipp
         assert row["findings"] == len(own)
         assert row["as_reported"] == sum(finding.is_second_hand for finding in own)
         assert row["claims"] == len({finding.claim for finding in own})
+        sheet = corpus.sources[key].sheet or Sheet(key)
+        studied = (row["population"], row["intervention"], row["comparator"])
+        assert studied == tuple(part or None for part in (sheet.population, sheet.intervention, sheet.comparator))
         assert row["reports_of_others"] == sum(finding.via == key for finding in corpus.findings)
 
 

@@ -149,6 +149,7 @@ def hostile(folder: Path) -> Path:
         .replace("Set against each other.", f'"{bad}"')
         .replace("a trial of peer support", bad)
         .replace("at: Results", f"at: '{bad}'")
+        .replace("sample: {n: 120", f"intervention: '{bad}'\ncomparator: '{bad}'\nsample: {{n: 120")
         for key, text in SHEETS.items()
     }
     return write(folder, bib, claims, sheets)

@@ -252,7 +252,7 @@ def test_conflicts_show_what_each_side_found_and_the_values_in_which_the_two_dif
     differ = ["They differ inKim 2019Lee & Park 2018", "designmeta-analysisrandomised controlled trial", "countryGBUS"]
     differ += ["year20192018", "How they were coded differs in", "basisreview's conclusionown data"]
     assert text(app, "tr").splitlines() == [*differ, "readabstract readfull text read"]
-    silent = "population, setting, outcome, measure, time, sample, period, appraisal"
+    silent = "population, intervention, comparator, setting, outcome, measure, time, sample, period, appraisal"
     assert f"Not recorded for one or both: {silent}." in text(app, "p").splitlines()
     assert "In its own words (abstract read)" in text(app, "p").splitlines()
     assert "What is said of Kim 2019 on Peer support reduces admissions." in shown
@@ -380,6 +380,18 @@ def test_the_sample_of_a_review_is_not_taken_for_that_of_an_outcome(page: Open, 
     )
     shown = text(page(project, "claim", id="reduces-admissions"))
     assert "meta-analysis · n = 900 adults in the whole review · abstract read" in shown
+
+
+def test_what_was_done_stands_after_who_was_studied_and_with_its_comparator_on_the_page_of_the_source(
+    page: Open, project: Path
+) -> None:
+    path = project / "claims" / "sources" / "lee2018.yaml"
+    studied = "country: [US]\npopulation: veterans\nintervention: peer support\ncomparator: usual care"
+    path.write_text(path.read_text("utf-8").replace("country: [US]", studied), "utf-8")
+    facts = text(page(project, "source", key="lee2018"), "dl")
+    assert "PopulationveteransInterventionpeer supportComparatorusual careSample120 adults" in facts
+    shown = text(page(project, "claim", id="reduces-admissions"), "p").splitlines()
+    assert "randomised controlled trial · veterans · peer support · n = 120 adults · full text read" in shown
 
 
 def test_search_marks_the_found_words_and_leads_to_the_page(page: Open, project: Path) -> None:

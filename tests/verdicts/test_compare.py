@@ -276,6 +276,8 @@ def test_differences_are_named_with_both_values_in_a_fixed_order() -> None:
             design="rct",
             year=2018,
             population="adults",
+            intervention="peer support",
+            comparator="usual care",
             setting="wards",
             country=["GB"],
             sample=Sample(120, "participants"),
@@ -288,6 +290,8 @@ def test_differences_are_named_with_both_values_in_a_fixed_order() -> None:
             design="cohort",
             year=2019,
             population="veterans",
+            intervention="case management by peers",
+            comparator="case management by others",
             setting="community",
             country=["KR", "US"],
             sample=Sample(80, "participants"),
@@ -302,6 +306,8 @@ def test_differences_are_named_with_both_values_in_a_fixed_order() -> None:
     assert pair.differences == (
         Difference("design", "cohort", "rct"),
         Difference("population", "veterans", "adults"),
+        Difference("intervention", "case management by peers", "peer support"),
+        Difference("comparator", "case management by others", "usual care"),
         Difference("setting", "community", "wards"),
         Difference("country", "KR; US", "GB"),
         Difference("outcome", "bed days", "admissions"),
@@ -358,7 +364,7 @@ def test_what_one_of_the_two_does_not_record_is_no_difference() -> None:
     pair = only_pair(base)
     assert pair.differences == ()
     assert set(pair.not_recorded) == {
-        *("design", "population", "setting", "country", "outcome", "measure"),
+        *("design", "population", "intervention", "comparator", "setting", "country", "outcome", "measure"),
         *("time", "sample", "year", "period", "read", "appraisal"),
     }
 

@@ -93,6 +93,8 @@ def _facts(view: SourceView) -> Iterator[tuple[str, Content]]:
     yield "Country", ", ".join(view.country)
     yield "Setting", view.setting
     yield "Population", view.population
+    yield "Intervention", view.intervention
+    yield "Comparator", view.comparator
     yield "Sample", " ".join(str(p) for p in (sample.n, sample.of) if p not in (None, "")) if sample else None
     yield "Period", view.period
     yield "Includes", _included(view, complete) if view.includes else None
