@@ -34,6 +34,11 @@ def policy_words(policy: Policy, sources: Mapping[str, Source]) -> str:
     return ", ".join(parts)
 
 
+def restriction_words(restricted: Verdict, whole: Verdict) -> str:
+    """Whether a restriction gives another verdict."""
+    return "the same verdict" if restricted.name == whole.name else CHANGE_WORDS[Change.VERDICT]
+
+
 def fall_title(status: Status | None) -> str:
     """The heading over claims with and without a source."""
     if status is Status.RETRACTED:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from kb.evidence import Evidence
 from kb.model import Sheet
-from kb.verdicts import State, Verdict, judge
+from kb.verdicts import Verdict, judge
 from kb.vocabulary import Status
 
 
@@ -36,7 +36,7 @@ class Fall:
     @property
     def change(self) -> Change:
         """What changes from the one to the other."""
-        if _named(self.standing) != _named(self.fallen):
+        if self.standing.name != self.fallen.name:
             return Change.VERDICT
         return Change.VOTES if self.standing.counts != self.fallen.counts else Change.NOTHING
 
@@ -57,12 +57,6 @@ def falls(evidence: Iterable[Evidence], key: str) -> tuple[Fall, ...]:
     """Claims with and without a source: changed verdicts first, then changed votes, each lot in the order given."""
     order = tuple(Change)
     return tuple(sorted((fall(each, key) for each in evidence), key=lambda f: order.index(f.change)))
-
-
-def _named(verdict: Verdict) -> tuple[object, ...]:
-    """The verdict as words give it: a single study is named with its stance."""
-    stance = verdict.direction if verdict.state is State.SINGLE_STUDY else None
-    return verdict.state, verdict.conflict, stance
 
 
 def _with_status(evidence: Evidence, key: str, status: Status) -> Evidence:

@@ -121,6 +121,11 @@ class Verdict:
     rests_on: tuple[RestsOn, ...] = ()
 
     @property
+    def name(self) -> tuple[State, Conflict | None, Leaning | None]:
+        """What words call it: the state, the kind of a conflict, and the stance of a single study."""
+        return self.state, self.conflict, self.direction if self.state is State.SINGLE_STUDY else None
+
+    @property
     def counted(self) -> tuple[Unit, ...]:
         """The units that vote."""
         return tuple(unit for unit in self.units if unit.absorbed_by is None)

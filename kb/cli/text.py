@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kb.change_words import level_words, policy_words, prospect_words, steady_words, unmoved_words
+from kb.change_words import level_words, policy_words, prospect_words, restriction_words, steady_words, unmoved_words
 from kb.cli.layout import heading, paragraph, stance, table
 from kb.compare import Difference, PairRelation
 from kb.evidence import Policy
@@ -215,8 +215,7 @@ def _verdict(view: ClaimView, policy: Policy) -> Lines:
         yield from paragraph(f"! {remark}", 2, 4)
     if view.unrestricted is not None:
         whole = view.unrestricted
-        is_same = (whole.state, whole.conflict, whole.direction) == (verdict.state, verdict.conflict, verdict.direction)
-        same = "the same verdict" if is_same else "another verdict"
+        same = restriction_words(verdict, whole)
         yield from paragraph(f"Without the restriction, {same}: {verdict_sentence(whole, view.sources)}")
 
 

@@ -30,6 +30,16 @@ def test_a_finding_that_a_restriction_leaves_out_says_so(
     assert given["no_vote"] == {"smith2020#a": code}
 
 
+def test_a_conflict_that_a_restriction_levels_is_the_same_verdict(kb: Run, project: Path) -> None:
+    with (project / "claims" / "sleep.yaml").open("a", encoding="utf-8") as sheets:
+        sheets.write(
+            "  - {id: b, claim: sleep-helps, stance: supports, basis: result, at: p. 2, says: Recall was better.}\n"
+        )
+    told = said(kb, "sleep-helps", "--without", "old1999")
+    assert "≠ Conflicting, between studies: 1 study supports, 1 study disputes." in told
+    assert "Without the restriction, the same verdict: Conflicting, between studies: 2 studies support" in told
+
+
 def test_a_second_hand_finding_says_why_it_is_not_heard(kb: Run) -> None:
     assert "Old 1999 [old1999] ▲ supports, left out: read in another source " in said(kb, "naps-help", "--first-hand")
 

@@ -147,6 +147,19 @@ def test_a_restriction_stands_beside_the_full_verdict(page: Open, project: Path)
     assert "left out: not of the kind asked for" in shown
 
 
+def test_a_single_study_that_takes_another_stance_under_a_restriction_is_another_verdict(
+    page: Open, project: Path
+) -> None:
+    path = project / "claims" / "sources" / "kim2019.yaml"
+    text_ = path.read_text(encoding="utf-8").replace("design: meta-analysis", "design: rct\nstudy: lee2018")
+    text_ = text_.replace("stance: disputes\n    basis: synthesis", "stance: inconclusive\n    basis: result")
+    path.write_text(text_, encoding="utf-8")
+    shown = text(page(project, "claim", id="reduces-admissions", without="lee2018"))
+    assert "Single study: 1 study is inconclusive." in shown
+    assert "Single study: 1 study supports." in shown
+    assert "Restricted: without Lee & Park 2018 (another verdict)" in shown
+
+
 def test_a_claim_says_what_new_evidence_would_make_of_it(page: Open, project: Path) -> None:
     items = text(page(project, "claim", id="improves-outcomes"), "li")
     assert "1 more independent study that supports it: ▲ consistent support" in items

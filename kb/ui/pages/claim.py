@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
 
-from kb.change_words import level_words, policy_words, prospect_words, steady_words, unmoved_words
+from kb.change_words import level_words, policy_words, prospect_words, restriction_words, steady_words, unmoved_words
 from kb.compare import PairRelation
 from kb.evidence import Policy
 from kb.model import Scope
@@ -113,8 +113,7 @@ def _head(view: ClaimView, policy: Policy) -> list[Element]:
     if view.unrestricted is None:
         verdict = parts.verdict_block(view.verdict, view.sources)
     else:
-        changed = view.unrestricted.state is not view.verdict.state
-        note = "another verdict" if changed else "the same verdict"
+        note = restriction_words(view.verdict, view.unrestricted)
         restricted = parts.verdict_block(
             view.verdict, view.sources, f"Restricted: {policy_words(policy, view.sources)} ({note})"
         )
