@@ -72,3 +72,8 @@ def _listed(names: Sequence[str]) -> str:
 def pairs_left_out_words(left_out: int) -> str:
     """That a list of pairs is not all of them."""
     return f"{left_out:,} more pair{' is' if left_out == 1 else 's are'} not listed."
+
+
+def pairs_unseen_words(unseen: int) -> str:
+    """That so many pairs that agree were not looked at."""
+    return f"{unseen:,} more pair{' that agrees was' if unseen == 1 else 's that agree were'} not looked at."

@@ -20,6 +20,7 @@ from kb.ui.launch import SETTINGS
 from kb.ui.nodes import TAGS, doi_link, el, link, web_link
 from kb.ui.shell import PAGES
 from kb.verdicts import State
+from kb.views import claims
 from kb.views.crossing import Crossing
 from kb.vocabulary import Stance
 from kb.words import STANCE_MEANING, state_words
@@ -199,6 +200,28 @@ def test_more_pairs_are_shown_in_place(page: Open, tmp_path: Path) -> None:
     assert more[1]["href"] == "claim?id=costs-less&pairs=24"
     app = page(tmp_path / "many", "claim", id="costs-less", pairs="24")
     assert text(app, "h3").count("against") == 15
+
+
+def test_every_agreement_that_may_not_be_independent_can_be_reached(
+    page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = [f"s{number}" for number in range(6)]
+    bib = "".join(f"@misc{{{key}, author = {{Lee, Ann}}, year = {{201{key[1]}}}}}\n" for key in keys)
+    sheets = {
+        key: f"source: {key}\ndesign: rct\nread: full-text\nfindings:\n"
+        "  - {id: f, claim: costs-less, stance: supports, basis: result, at: p. 1, says: So.}\n"
+        for key in keys
+    }
+    project = projects.write(tmp_path / "tied", bib, sheets=sheets)
+    app = page(project, "claim", id="costs-less")
+    assert "Agreement that may not be independent (15)" in text(app, "h2")
+    (more,) = [node for node in nodes(app) if node[1].get("aria-label") == "Show 3 more of 3: tied pairs"]
+    assert more[1]["href"] == "claim?id=costs-less&tied_pairs=24"
+    assert text(page(project, "claim", id="costs-less", tied_pairs="24"), "li").count("they share authors") == 15
+    monkeypatch.setattr(claims, "MOST_PAIRS", 14)
+    assert "1 more pair that agrees was not looked at." in text(
+        page(project, "claim", id="costs-less", first_hand="true")
+    )
 
 
 @pytest.mark.parametrize("number", ["9" * 5_000, "-1", "x", "1e9", "²", "٣"])

@@ -10,7 +10,7 @@ from kb.change_words import level_words, policy_words, prospect_words, restricti
 from kb.compare import PairRelation
 from kb.evidence import Policy
 from kb.model import Scope
-from kb.pair_words import DEPENDENCE_WORDS, PAIR_WORDS, pairs_left_out_words
+from kb.pair_words import DEPENDENCE_WORDS, PAIR_WORDS, pairs_left_out_words, pairs_unseen_words
 from kb.references import surname_year
 from kb.ui import evidence_side, filters, history, parts, results_side
 from kb.ui.contents import contents, reached
@@ -127,7 +127,7 @@ def _body(view: ClaimView, policy: Policy, mismatches: Sequence[MismatchView], g
         evidence_side.silent(view, given),
         results_side.effects(view),
         _pairs(view, given),
-        _ties(view),
+        _ties(view, given),
         _comparisons(view),
         _change(view),
         _history(view, policy),
@@ -188,16 +188,20 @@ def _pair(view: ClaimView, pair: PairView) -> Element:
     )
 
 
-def _ties(view: ClaimView) -> Element | None:
+def _ties(view: ClaimView, given: Given) -> Element | None:
     """Agreeing units that may not be independent of each other; the others say so beside their differences."""
-    tied = [pair for pair in view.pairs if pair.relation == PairRelation.AGREEMENT and not pair.independent]
-    if not tied:
+    agreeing = [pair for pair in view.pairs if pair.relation == PairRelation.AGREEMENT]
+    tied = [pair for pair in agreeing if not pair.independent]
+    unseen = view.pair_counts[PairRelation.AGREEMENT] - len(agreeing)
+    if not tied and not unseen:
         return None
+    shown, on = first_of(tied, MOST_PAIRS, "claim", given, "tied_pairs")
     items = [
-        el("li", _unit_name(view, p.a), " and ", _unit_name(view, p.b), ": ", "; ".join(_tie_words(p)))
-        for p in tied[:MOST_PAIRS]
+        el("li", _unit_name(view, p.a), " and ", _unit_name(view, p.b), ": ", "; ".join(_tie_words(p))) for p in shown
     ]
-    return el("section", el("h2", f"Agreement that may not be independent ({len(tied)})"), el("ul", items))
+    title = f"Agreement that may not be independent ({len(tied):,})"
+    told = el("p.meta", pairs_unseen_words(unseen)) if unseen else None
+    return el("section", el("h2", title), el("ul", items) if items else None, on, told)
 
 
 def _tie_words(pair: PairView) -> Iterator[str]:
