@@ -54,11 +54,16 @@ def recorded_words(field: str, values: str) -> str:
     return "; ".join(words.get(value, value) for value in values.split("; "))
 
 
-def differing_words(differences: Iterable[Difference]) -> str:
-    """In what studies differ as far as it is recorded, then in what how they were coded does: the attributes only."""
+def differing_words(differences: Iterable[Difference], where: str = "") -> str:
+    """In what studies differ as far as it is recorded, then in what how they were coded does: the attributes only.
+
+    `where` says of which of them that is told, if not of all.
+    """
     found = {each.field: each.is_of_coding for each in differences}
     studies, coding = ([name for name in ATTRIBUTES if found.get(name) is coded] for coded in (False, True))
-    said = f"They differ in {_listed(studies)}." if studies else f"{NOTHING_DIFFERS[:1].upper()}{NOTHING_DIFFERS[1:]}."
+    of_studies = f"they differ in {_listed(studies)}" if studies else NOTHING_DIFFERS
+    said = f"{where} {of_studies}.".lstrip()
+    said = f"{said[:1].upper()}{said[1:]}"
     if not coding:
         return said
     return f"{said} {CODED_DIFFERENTLY[:1].upper()}{CODED_DIFFERENTLY[1:]} {_listed(coding)}."

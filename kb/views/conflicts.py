@@ -149,7 +149,8 @@ def _item(
     summary: ClaimSummary, units: Mapping[Stance, tuple[SideUnit, ...]], evidence: Evidence | None
 ) -> ConflictItem:
     if evidence is None:
-        return ConflictItem(summary, units, (), has_more=True, stated_by=(), remark="", paired={})
+        has_more = summary.conflict is not Conflict.WITHIN
+        return ConflictItem(summary, units, (), has_more=has_more, stated_by=(), remark="", paired={})
     verdict = judge(evidence)
     conflicting = (pair for pair in pairs(verdict, evidence) if pair.relation is PairRelation.CONFLICT)
     found = tuple(PairView.of(pair, evidence.sources) for pair in islice(conflicting, MOST_SHOWN_PAIRS + 1))

@@ -338,6 +338,53 @@ def test_every_conflict_of_a_page_stands_above_them_with_who_stands_where_and_wh
     assert {"".join(words(cell)) for cell in reasons} == {"They differ in design and year."}
 
 
+def test_why_studies_conflict_is_said_of_what_is_shown_only(page: Open, tmp_path: Path) -> None:
+    findings = {
+        "a": ("disputes", "mixed"),
+        "b": ("supports", "mixed"),
+        "c": ("supports",),
+        "d": ("supports",),
+    }
+    bib = "".join(f"@misc{{{key}, author = {{{key.upper()}, X.}}, year = {{2018}}}}\n" for key in findings)
+    sheets = {
+        key: f"source: {key}\ndesign: {'cohort' if key == 'd' else 'rct'}\nread: full-text\nfindings:\n"
+        + "".join(
+            f"  - {{id: {claim}, claim: {claim}, stance: {stance}, basis: result, at: p. 1, says: So.}}\n"
+            for claim, stance in zip(("reduces-admissions", "improves-outcomes"), stances, strict=False)
+        )
+        for key, stances in findings.items()
+    }
+    app = page(projects.write(tmp_path / "few", bib=bib, sheets=sheets), "conflicts")
+    rows = [node for node in nodes(app) if node[0] == "tr" and "#conflict-" in str(node)]
+    assert ["".join(words(row[2][2])) for row in rows] == [
+        "In the first 2 pairs nothing recorded of the studies differs.",
+        "No side has a majority, and at least as many studies are mixed as cannot tell.",
+    ]
+    assert "More pairs are on the claim's page." in text(app)
+
+
+def test_a_side_is_marked_as_second_hand_only_where_all_of_it_is(
+    page: Open, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conflicts, "MOST_UNITS", 1)
+    (project / "claims" / "sources" / "told.yaml").write_text(
+        "source: aaa2000\nread: not-read\nfindings:\n"
+        "  - {id: a, claim: reduces-admissions, stance: supports, basis: result, via: cho2020, at: p. 1, says: So.}\n"
+        "  - {id: b, claim: costs-less, stance: supports, basis: result, via: cho2020, at: p. 1, says: So.}\n"
+        "---\nsource: bbb2000\nread: full-text\nfindings:\n"
+        "  - {id: b, claim: costs-less, stance: disputes, basis: result, at: p. 1, says: So.}\n",
+        encoding="utf-8",
+    )
+    with (project / "references.bib").open("a", encoding="utf-8") as bib:
+        bib.write(
+            "@misc{aaa2000, author = {Aa, A.}, year = {2000}}\n@misc{bbb2000, author = {Bb, B.}, year = {2000}}\n"
+        )
+    rows = [node for node in nodes(page(project, "conflicts")) if node[0] == "tr" and "#conflict-" in str(node)]
+    stands = ["".join(words(part)) for row in rows for part in row[2][1][2]]
+    assert "▲ supports Aa 2000 (second-hand); and 1 more" in stands
+    assert "(▲) supports Aa 2000 (second-hand)" in stands
+
+
 def test_a_single_conflict_stands_for_itself(page: Open, project: Path) -> None:
     assert "Who stands where" not in text(page(project, "conflicts"))
 

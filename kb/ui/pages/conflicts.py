@@ -16,11 +16,12 @@ from kb.ui.nodes import Content, Element, el, joined
 from kb.ui.paging import turn_links
 from kb.ui.state import Answers
 from kb.ui.surface import show
+from kb.verdicts import Conflict
 from kb.views.conflicts import ConflictItem, ConflictPage, MismatchPage
 from kb.views.records import MismatchView, PairView
 from kb.views.sides import SideUnit
 from kb.vocabulary import Stance
-from kb.words import FOOTER, MOST_NAMED, stating_words
+from kb.words import FOOTER, MOST_NAMED, state_rule, stating_words
 
 Sources = Mapping[str, Source]
 
@@ -79,7 +80,7 @@ def _stand(item: ConflictItem, stance: Stance, sources: Sources) -> Element:
     units, total = item.units[stance][:MOST_NAMED], getattr(item.summary.counts, stance)
     named: list[Content] = [_named(unit, sources) for unit in units]
     named += [f"and {total - len(units):,} more"] if total > len(units) else []
-    badge = parts.told_badge if all(unit.as_reported for unit in item.units[stance]) else parts.stance_badge
+    badge = parts.told_badge if getattr(item.summary.reported, stance) == total else parts.stance_badge
     return el("p", badge(stance), " ", joined(named, "; "))
 
 
@@ -90,7 +91,10 @@ def _reasons(item: ConflictItem, sources: Sources) -> Iterator[Content]:
     if stating:
         yield f"Stated by {stating_words(sorted(stating), sources)}."
     if item.pairs:
-        yield differing_words([each for pair in item.pairs for each in pair.differences])
+        differences = [each for pair in item.pairs for each in pair.differences]
+        yield differing_words(differences, f"in the first {len(item.pairs)} pairs" if item.has_more else "")
+    elif item.summary.conflict is Conflict.WITHIN:
+        yield state_rule(item.summary.state, item.summary.conflict)
     else:
         yield ["What the studies differ in is on ", parts.claim_link(item.summary.id, "the claim's page"), "."]
 
