@@ -11,8 +11,11 @@ from kb.prospects import MOST, Prospect
 from kb.references import surname_year
 from kb.retraction import Change
 from kb.verdicts import Conflict, Verdict
-from kb.vocabulary import Stance, Status
-from kb.words import state_words, verb
+from kb.vocabulary import Reading, Stance, Status
+from kb.words import READING_WORDS, state_words, verb
+
+#: how many sources that were not read in full are named
+MOST_UNREAD = 6
 
 CHANGE_WORDS: Mapping[Change, str] = {
     Change.VERDICT: "another verdict",
@@ -71,6 +74,22 @@ def level_words(verdict: Verdict) -> str:
 def unmoved_words(verdict: Verdict) -> str:
     """That no single source changes the state."""
     return f"Leaving out any one source leaves it {state_words(verdict.state)}."
+
+
+def unread_words(verdict: Verdict, sources: Mapping[str, Source]) -> str:
+    """Which of the sources whose findings vote have not been read in full, and how far; empty when all have."""
+    parts = []
+    for unit in sorted(verdict.counted, key=lambda unit: unit.id):
+        for key in unit.sources:
+            sheet = sources[key].sheet
+            if unit.as_reported:
+                parts.append(f"{surname_year(sources[key])} (only as reported)")
+            elif sheet and sheet.read and sheet.read is not Reading.FULL_TEXT:
+                parts.append(f"{surname_year(sources[key])} ({READING_WORDS[sheet.read]})")
+    if not parts:
+        return ""
+    more = f" and {len(parts) - MOST_UNREAD:,} more" if len(parts) > MOST_UNREAD else ""
+    return f"Not read in full, so reading may change it: {', '.join(parts[:MOST_UNREAD])}{more}."
 
 
 def prospect_words(verdict: Verdict, prospects: Sequence[Prospect]) -> tuple[tuple[str, Prospect], ...]:

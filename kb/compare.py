@@ -66,6 +66,8 @@ class Pair:
     #: keys of the sources that say so themselves, in order
     stated_by: tuple[str, ...]
     differences: tuple[Difference, ...]
+    #: attributes that only one of the two has a record of, with an empty value for the other
+    one_sided: tuple[Difference, ...]
     #: attributes that at least one of the two has no record of
     not_recorded: tuple[str, ...]
 
@@ -177,7 +179,8 @@ def pairs(verdict: Verdict, evidence: Evidence) -> Iterator[Pair]:
                     dependence=dependence_between(a, b, evidence.sources),
                     stated_by=stated_by(said, relation),
                     differences=differences_between(ours, theirs),
-                    not_recorded=tuple(name for name in ATTRIBUTES if name not in ours or name not in theirs),
+                    one_sided=recorded_by_one(ours, theirs),
+                    not_recorded=not_recorded(ours, theirs),
                 )
 
 
@@ -339,6 +342,18 @@ def differences_between(a: Mapping[str, str], b: Mapping[str, str]) -> tuple[Dif
         for name in ATTRIBUTES
         if name in a and name in b and plain(a[name]) != plain(b[name])
     )
+
+
+def recorded_by_one(a: Mapping[str, str], b: Mapping[str, str]) -> tuple[Difference, ...]:
+    """The attributes that only one of the two has a record of; the value of the other is empty."""
+    return tuple(
+        Difference(name, a.get(name, ""), b.get(name, "")) for name in ATTRIBUTES if (name in a) is not (name in b)
+    )
+
+
+def not_recorded(a: Mapping[str, str], b: Mapping[str, str]) -> tuple[str, ...]:
+    """The attributes that at least one of the two has no record of."""
+    return tuple(name for name in ATTRIBUTES if name not in a or name not in b)
 
 
 def _given_names(person: Person) -> list[str]:

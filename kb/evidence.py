@@ -75,7 +75,7 @@ class Policy:
     first_hand_only: bool = False
     #: (field, allowed value) pairs from `FIELDS`; a finding must fit every field, with any of the values given for it
     only: tuple[tuple[str, str], ...] = ()
-    #: the last year that counts: that of a finding's own source, whenever others reported it; without a year, left out
+    #: the last year that counts: that of a finding's source, and of the one it was read in; without a year, left out
     as_of: int | None = None
     #: source keys that are treated as if they had never been coded
     without: tuple[str, ...] = ()
@@ -157,7 +157,7 @@ def restrict(evidence: Evidence, policy: Policy) -> Evidence:
             year = evidence.sources[key].year
             return year is not None and year <= limit
 
-        findings = (f for f in findings if known(f.source))
+        findings = (f for f in findings if known(f.source) and (not f.via or known(f.via)))
         comparisons = (c for c in comparisons if known(c.source))
     wanted: dict[str, set[str]] = {}
     for name, value in policy.only:

@@ -41,6 +41,13 @@ def base_words(totals: Totals) -> str:
     )
 
 
+#: which differences between what is cited and what its source says are counted
+MISMATCH_SCOPE = (
+    "Listed where the two differ in stance. That a number, a population or a result is told otherwise or left out "
+    "stands in the notes of findings."
+)
+
+
 def part_words(shown: int, before: int, fitting: int, total: int, of: str = "claim") -> str:
     """Which part of a list is shown: "2 of 3 claims", or "1,234 of 5,678 claims, here 51 to 100"."""
     some = _counted(total, of) if fitting == total else f"{fitting:,} of {_counted(total, of)}"
@@ -79,6 +86,11 @@ def told_whole_words(sources: int) -> str:
         return "Each of these sources has findings of its own on other claims."
     which = "1 source all findings are" if sources == 1 else f"{sources:,} sources all findings are"
     return f"Of {which} second-hand; the others have findings of their own on other claims."
+
+
+def told_count_words(findings: int, claims: int) -> str:
+    """How many findings of a source are told by others, on how many claims."""
+    return f"{_counted(findings, 'finding')} on {_counted(claims, 'claim')}"
 
 
 def told_silent_words(sources: int) -> str:

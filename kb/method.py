@@ -9,7 +9,7 @@ from kb.verdicts import Conflict, State
 #: how a verdict is made, in the order in which it is made
 STEPS: tuple[str, ...] = (
     "Findings of retracted sources are left out.",
-    "Authors' interpretations and background statements are listed and never vote.",
+    "Authors' readings and background statements are listed and never vote.",
     (
         "A finding read in another paper speaks for the source it is about, and only where that source has not been "
         "read on the claim itself; it is then marked as reported."

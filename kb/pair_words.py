@@ -74,6 +74,13 @@ def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
+def one_sided_words(a: str, b: str, one_sided: Sequence[Difference]) -> tuple[str, ...]:
+    """For each of two studies, by its name, what is recorded of it and not of the other; nothing where all is."""
+    sides = ((a, [(each.field, each.a) for each in one_sided]), (b, [(each.field, each.b) for each in one_sided]))
+    said = ((name, [f"{field} {recorded_words(field, value)}" for field, value in own if value]) for name, own in sides)
+    return tuple(f"Recorded of {name} only: {'; '.join(values)}." for name, values in said if values)
+
+
 def pairs_left_out_words(left_out: int) -> str:
     """That a list of pairs is not all of them."""
     return f"{left_out:,} more pair{' is' if left_out == 1 else 's are'} not listed."

@@ -36,4 +36,5 @@ def _left_out(evidence: Evidence, policy: Policy, finding: Finding) -> Silence:
         return Silence.WITHOUT
     if restrict(alone, Policy(as_of=policy.as_of)).findings:
         return Silence.OTHER
-    return Silence.UNDATED if evidence.sources[finding.source].year is None else Silence.LATER
+    dates = [evidence.sources[key].year for key in (finding.source, finding.via) if key]
+    return Silence.UNDATED if None in dates else Silence.LATER

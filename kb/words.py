@@ -36,14 +36,20 @@ BASIS_WORDS: Mapping[Basis, str] = {
     Basis.CONTEXT: "background, no vote",
 }
 
+
+def basis_words(basis: Basis, *, told: bool) -> str:
+    """What a finding rests on; of one read in another source, what that one makes of it."""
+    return f"reported as {BASIS_WORDS[basis]}" if told and basis.votes else BASIS_WORDS[basis]
+
+
 SILENCE_WORDS: Mapping[Silence, str] = {
     Silence.RETRACTED: "the source was retracted",
     Silence.BASIS: "authors' readings and background statements do not vote",
     Silence.OWN_WORDS: "the source's own words count instead",
     Silence.ABSORBED: "its data are counted already",
     Silence.WITHOUT: "left out: without this source, or the one it was read in",
-    Silence.LATER: "left out: its source is later than the year asked for",
-    Silence.UNDATED: "left out: its source has no year",
+    Silence.LATER: "left out: it could not be read by the year asked for",
+    Silence.UNDATED: "left out: its source, or the one it was read in, has no year",
     Silence.OTHER: "left out: not of the kind asked for",
     Silence.SECOND_HAND: "left out: read in another source",
 }
@@ -219,7 +225,9 @@ _RULES: Mapping[State | Conflict, str] = {
     State.QUALIFIED_DISPUTE: (
         "More than half of the studies dispute the claim and none supports it; the rest are mixed or inconclusive."
     ),
-    State.INCONCLUSIVE: "No side has a majority, and more studies cannot tell than are mixed.",
+    State.INCONCLUSIVE: (
+        "Neither side has more than half of the studies, and more of the others could not tell than were mixed."
+    ),
 }
 
 

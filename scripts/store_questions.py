@@ -254,12 +254,13 @@ def _conflicts(reader: Reader) -> Answer:
     summaries = reader.summaries(ids)
     small = [summary.id for summary in summaries if summary.findings <= conflicts.MOST_FINDINGS]
     evidence = reader.evidence(small)
+    claims = reader.claims(ids)
     votes = counted_votes(reader.connection, ids, conflicts.MOST_UNITS)
     sources = reader.sources(sorted({vote.source for vote in votes}))
     mismatched = _page(reader, Wanted(is_mismatched=True), conflicts.PAGE)
     reader.summaries(mismatched)
     cited = reader.evidence(mismatched)
-    return [summaries, *_parts(evidence.values()), votes, sources, *_parts(cited.values())]
+    return [summaries, *_parts(evidence.values()), claims, votes, sources, *_parts(cited.values())]
 
 
 def _raw_conflicts(raw: Raw) -> Answer:
@@ -267,6 +268,8 @@ def _raw_conflicts(raw: Raw) -> Answer:
     summaries = raw.rows(_FIRST.format("WHERE state = 'conflicting'"), conflicts.PAGE)
     small = [_claim_id(row) for row in summaries if _size(row) <= conflicts.MOST_FINDINGS]
     evidence = _raw_evidence(raw, small)
+    claims = raw.among(_CLAIMS, map(_claim_id, summaries))
+    raw.among("SELECT * FROM relations WHERE claim", map(_claim_id, summaries))
     side = "claim = ? AND stance = ? AND absorbed_by IS NULL"
     first = (
         f"SELECT * FROM units WHERE {side} AND unit IN "
@@ -278,7 +281,7 @@ def _raw_conflicts(raw: Raw) -> Answer:
     sources = raw.among(_SOURCES, map(_voter, votes))
     raw.rows("SELECT number FROM tallies WHERE what = 'mismatched'")
     mismatched = list(map(_claim_id, raw.rows(_FIRST.format("WHERE is_mismatched"), conflicts.PAGE)))
-    return [summaries, *evidence, votes, sources, *_raw_evidence(raw, mismatched)]
+    return [summaries, *evidence, claims, votes, sources, *_raw_evidence(raw, mismatched)]
 
 
 def _overview(reader: Reader) -> Answer:

@@ -17,7 +17,7 @@ def policy_options(command: Command) -> Command:
     """The options that restrict which findings vote."""
     for option in (
         click.option("--without", multiple=True, metavar="KEY", help="As if this source had never been coded."),
-        click.option("--as-of", type=int, metavar="YEAR", help="Only sources published up to this year."),
+        click.option("--as-of", type=int, metavar="YEAR", help="Only what could be read by this year."),
         click.option("--only", multiple=True, metavar="FIELD=VALUE", help="Only findings that fit, as design=rct."),
         click.option("--first-hand", is_flag=True, help="Second-hand findings do not vote."),
     ):

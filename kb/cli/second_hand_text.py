@@ -8,7 +8,7 @@ from kb.cli.layout import heading, paragraph
 from kb.cli.text import finding_text
 from kb.list_words import told_silent_words, told_votes_words
 from kb.views.second_hand import SecondHandView, ToldSource
-from kb.words import READING_WORDS, stance_words, state_words
+from kb.words import READING_WORDS, second_hand_cell, state_words
 
 Lines = Iterator[str]
 
@@ -42,5 +42,5 @@ def told_text(view: ToldSource) -> Lines:
         yield from paragraph(f"{each.claim}: {each.statement} [{state}]", 2, 4)
         for finding in each.findings:
             vote = "" if finding.votes else ", no vote"
-            yield from paragraph(f"{stance_words(finding.stance)}{vote}", 4)
+            yield from paragraph(f"{second_hand_cell(finding.stance)[0]} {finding.stance}{vote}", 4)
             yield from finding_text(finding, view.sources, 6)

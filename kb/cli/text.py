@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kb.change_words import level_words, policy_words, prospect_words, restriction_words, steady_words, unmoved_words
+from kb.change_words import (
+    level_words,
+    policy_words,
+    prospect_words,
+    restriction_words,
+    steady_words,
+    unmoved_words,
+    unread_words,
+)
 from kb.cli.layout import heading, paragraph, stance, table
 from kb.compare import Difference, PairRelation
 from kb.evidence import Policy
@@ -15,6 +23,7 @@ from kb.pair_words import (
     DEPENDENCE_WORDS,
     NOTHING_DIFFERS,
     WITHOUT_VOTES,
+    one_sided_words,
     pairs_left_out_words,
     shared_words,
 )
@@ -37,7 +46,6 @@ from kb.views.records import (
 )
 from kb.vocabulary import Stance
 from kb.words import (
-    BASIS_WORDS,
     DIRECTION_WORDS,
     FLAG_WORDS,
     FOOTER,
@@ -45,6 +53,7 @@ from kb.words import (
     RESULTS_NOTE,
     SILENCE_WORDS,
     STANCE_GLYPH,
+    basis_words,
     conflict_words,
     counts_short,
     incomplete_words,
@@ -150,7 +159,8 @@ def conflicts_text(disagreement: DisagreementView) -> Lines:
                 yield from paragraph(f"{stance_words(side)}: {names}", 2, 4)
         for pair in view.pairs:
             yield from paragraph(_pair_line(pair, view.citations), 2, 4)
-            yield from _differences(pair.differences, 6)
+            both = (view.citations[pair.a], view.citations[pair.b])
+            yield from _differences(*both, pair.differences, pair.one_sided, 6)
         if view.pairs_left_out:
             yield from paragraph(pairs_left_out_words(view.pairs_left_out), 2, 4)
     mismatches = disagreement.mismatches
@@ -183,7 +193,7 @@ def compare_text(view: CompareView) -> Lines:
             yield from paragraph(f"stated by {row.stated_by}", 2, 4)
         for tie in row.dependence:
             yield from paragraph(DEPENDENCE_WORDS[tie], 2, 4)
-        yield from _differences(row.differences, 4)
+        yield from _differences(view.a_citation, view.b_citation, row.differences, row.one_sided, 4)
     if view.without_votes:
         yield ""
         yield heading(f"{WITHOUT_VOTES} ({len(view.without_votes)})")
@@ -263,7 +273,8 @@ def finding_text(finding: FindingView, sources: Mapping[str, Source], indent: in
         yield from paragraph(result_words(finding.result), indent)
     if finding.note:
         yield from paragraph(f"note: {finding.note}", indent)
-    yield from paragraph(f"{BASIS_WORDS[finding.basis]} · {finding.file}:{finding.line}", indent)
+    basis = basis_words(finding.basis, told=bool(finding.via))
+    yield from paragraph(f"{basis} · {finding.file}:{finding.line}", indent)
 
 
 def _silent(view: ClaimView) -> Lines:
@@ -311,13 +322,15 @@ def _pairs(view: ClaimView) -> Lines:
     citations = unit_citations(view.verdict, view.sources)
     for pair in shown:
         yield from paragraph(_pair_line(pair, citations), 2, 4)
-        yield from _differences(pair.differences, 6)
+        yield from _differences(citations[pair.a], citations[pair.b], pair.differences, pair.one_sided, 6)
     if view.pairs_left_out:
         yield from paragraph(pairs_left_out_words(view.pairs_left_out), 2, 4)
 
 
-def _differences(differences: Sequence[Difference], indent: int) -> Lines:
-    """In what two studies differ, then in what how they were coded does."""
+def _differences(
+    a: str, b: str, differences: Sequence[Difference], one_sided: Sequence[Difference], indent: int
+) -> Lines:
+    """In what two studies differ, then in what how they were coded does, then what is recorded of one of them."""
     studies = [each for each in differences if not each.is_of_coding]
     coding = [each for each in differences if each.is_of_coding]
     if not studies:
@@ -328,6 +341,8 @@ def _differences(differences: Sequence[Difference], indent: int) -> Lines:
         yield from paragraph(CODED_DIFFERENTLY, indent)
     for each in coding:
         yield from paragraph(f"{each.field}: {each.a} | {each.b}", indent + 2, indent + 4)
+    for words in one_sided_words(a, b, one_sided):
+        yield from paragraph(f"{words[:1].lower()}{words[1:]}", indent, indent + 2)
 
 
 def _pair_line(pair: PairView, citations: Mapping[str, str]) -> str:
@@ -349,7 +364,8 @@ def _change(view: ClaimView) -> Lines:
         yield from paragraph(f"without {surname_year(who)} [{change.without}]: {state}", 2, 4)
     for further, then in prospect_words(verdict, view.prospects):
         yield from paragraph(f"{further}: {state_words(then.state, then.conflict)}", 2, 4)
-    for words in filter(None, (steady_words(verdict, view.prospects), level_words(verdict))):
+    unread = unread_words(verdict, view.sources)
+    for words in filter(None, (steady_words(verdict, view.prospects), level_words(verdict), unread)):
         yield from paragraph(words, 2)
 
 

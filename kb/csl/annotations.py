@@ -9,7 +9,7 @@ from kb.model import Corpus, Finding, Source
 from kb.references import surname_year
 from kb.units import Silence, silences
 from kb.verdicts import Verdict
-from kb.words import BASIS_WORDS, SILENCE_WORDS, STANCE_GLYPH, result_words
+from kb.words import SILENCE_WORDS, STANCE_GLYPH, basis_words, result_words
 
 
 def annotations_on(
@@ -42,7 +42,7 @@ def _line(finding: Finding, corpus: Corpus, silence: Silence | None) -> str:
     about = f" “{corpus.claims[finding.claim].statement}”" if len(corpus.claims) > 1 else ""
     facts = [
         finding.at,
-        BASIS_WORDS[finding.basis],
+        basis_words(finding.basis, told=bool(finding.via)),
         # what rests on no data says so already
         f"no vote: {SILENCE_WORDS[silence]}" if silence and silence is not Silence.BASIS else "",
         f"as reported by {surname_year(corpus.sources[finding.via])}" if finding.via else "",

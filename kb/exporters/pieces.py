@@ -15,12 +15,12 @@ from kb.model import Scope, Source
 from kb.references import surname_year
 from kb.vocabulary import Compared, Stance, Status
 from kb.words import (
-    BASIS_WORDS,
     FLAG_WORDS,
     FOOTER,
     READING_WORDS,
     STANCE_MEANING,
     STATUS_WORDS,
+    basis_words,
     result_words,
     rule_words,
     sample_words,
@@ -138,7 +138,8 @@ def stance_cell(line: Line) -> list[Node]:
     """How a finding bears on the claim, what it rests on, and why it has no vote if it has none."""
     basis = line.finding.basis
     silent = [aside(f"no vote: {line.silence}")] if line.silence and basis.votes else []
-    return [cell(strong(stance_words(line.finding.stance))), aside(BASIS_WORDS[basis]), *silent]
+    rests_on = aside(basis_words(basis, told=line.via is not None))
+    return [cell(strong(stance_words(line.finding.stance))), rests_on, *silent]
 
 
 def finding_cell(line: Line) -> list[Node]:

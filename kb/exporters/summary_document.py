@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 
-from kb.change_words import level_words, prospect_words, steady_words, unmoved_words
+from kb.change_words import level_words, prospect_words, steady_words, unmoved_words, unread_words
 from kb.compare import Difference, Pair, PairRelation, count_pairs, pairs
 from kb.exporters import pieces
 from kb.exporters.ast import Node, bullets, heading, in_style, para, plain, strong, table
@@ -197,7 +197,8 @@ def _change(judged: Judged) -> Iterator[Node]:
     further = prospects(verdict)
     for studies, then in prospect_words(verdict, further):
         words.append(f"With {studies}: {state_words(then.state, then.conflict)}.")
-    words += filter(None, [steady_words(verdict, further), level_words(verdict)])
+    unread = unread_words(verdict, sources)
+    words += filter(None, [steady_words(verdict, further), level_words(verdict), unread])
     yield in_style("Part", para("What would change the verdict"))
     yield bullets([plain(each)] for each in words)
 

@@ -17,6 +17,7 @@ from kb.store.asked import Among, Said
 from kb.store.backend import BACKENDS, backend_of
 from kb.store.folding import Phrase, phrases
 from kb.store.read import Reader
+from kb.vocabulary import Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +28,25 @@ class Hit:
     id: str
     title: str
     body: str
-    #: the claim that a finding bears on
+    #: the claim that a finding bears on, and how
     claim: str
+    statement: str
+    stance: Stance | None
+    #: true for a finding that was read in another source than its own
+    is_told: bool
     #: how to name a source, or that of a finding
     citation: str
 
 
 _SHOWN = Among(
-    ["number", "kind", "id", "title", "body", "note", "claim", "citation"],
+    ["number", "kind", "id", "title", "body", "note", "claim", "statement", "stance", "via", "citation"],
     """
     SELECT t.number, t.kind, t.id, coalesce(c.statement, s.title, f.says), coalesce(c.note, s.venue, f.quote),
-    f.note, f.claim, coalesce(s.citation, own.citation) FROM texts AS t
+    f.note, f.claim, about.statement, f.stance, f.via, coalesce(s.citation, own.citation) FROM texts AS t
     LEFT JOIN claims AS c ON t.kind = 'claim' AND c.id = t.id
     LEFT JOIN sources AS s ON t.kind = 'source' AND s.key = t.id
     LEFT JOIN findings AS f ON t.kind = 'finding' AND f.id = t.id
+    LEFT JOIN claims AS about ON about.id = f.claim
     LEFT JOIN sources AS own ON own.key = f.source
     WHERE t.number {keys}""",
 )
@@ -53,8 +59,20 @@ def search(reader: Reader, words: Sequence[str], limit: int = 50) -> list[Hit]:
         return []
     numbers = _numbers(reader.connection, wanted, limit)
     found = {
-        number: Hit(kind, id_, title or "", f"{body or ''} {note or ''}".strip(), claim or "", citation or "")
-        for number, kind, id_, title, body, note, claim, citation in _SHOWN.tuples(reader.connection, numbers)
+        number: Hit(
+            kind,
+            id_,
+            title or "",
+            f"{body or ''} {note or ''}".strip(),
+            claim or "",
+            statement or "",
+            Stance(stance) if stance else None,
+            bool(via),
+            citation or "",
+        )
+        for number, kind, id_, title, body, note, claim, statement, stance, via, citation in _SHOWN.tuples(
+            reader.connection, numbers
+        )
     }
     return [found[number] for number in numbers]
 

@@ -12,7 +12,7 @@ from kb.ui.parts import finding_badge, glyph, place, source_link, told_note, uni
 from kb.units import Unit
 from kb.views.records import ClaimView, FindingView
 from kb.vocabulary import Stance
-from kb.words import BASIS_WORDS, READING_WORDS, SILENCE_WORDS, STANCE_GLYPH, design_words, result_words
+from kb.words import READING_WORDS, SILENCE_WORDS, STANCE_GLYPH, basis_words, design_words, result_words
 
 #: how many studies a side shows before it is asked for more
 MOST_UNITS = 40
@@ -67,13 +67,14 @@ def finding_block(finding: FindingView, sources: Mapping[str, Source], *before: 
     via = None
     if finding.via:
         via = el("span", "as reported by ", source_link(sources[finding.via]))
+    basis = basis_words(finding.basis, told=bool(finding.via))
     return el(
         "div.finding",
         el("p", joined([*before, finding.says], " ")),
         el("blockquote", f"“{finding.quote}”") if finding.quote else None,
         el("p.result", result_words(finding.result)) if finding.result else None,
         el("p", f"Note: {finding.note}") if finding.note else None,
-        el("p.foot", joined([via, finding.at, BASIS_WORDS[finding.basis], place(finding.file, finding.line)])),
+        el("p.foot", joined([via, finding.at, basis, place(finding.file, finding.line)])),
     )
 
 

@@ -26,7 +26,7 @@ class Turn:
 def turns(view: ClaimView, policy: Policy) -> tuple[Turn, ...]:
     """The years in which the state, its kind or its direction changed, oldest first; empty for a very large claim.
 
-    What counts is the year of a finding's own source, whenever it was reported by others.
+    What counts is when a finding could be read: the year of its source, and of the one that reports it.
     """
     if len(view.findings) > MOST_FINDINGS:
         return ()
@@ -40,16 +40,27 @@ def sources_of(view: ClaimView) -> tuple[Source, ...]:
 
 
 def _turns(view: ClaimView, policy: Policy) -> Iterator[Turn]:
-    # what a source says of others can make a conflict, so its year counts too
-    voting = {f.source for f in view.evidence.findings if f.basis.votes}
-    voting |= {c.source for c in view.evidence.comparisons}
-    dated = [(source.year, source) for key in sorted(voting) if (source := view.sources[key]).year is not None]
+    years = _years(view)
     limit = policy.as_of
     before = None
-    for year in sorted({year for year, _ in dated if year is not None and (limit is None or year <= limit)}):
+    for year in sorted(year for year in years if limit is None or year <= limit):
         then = Policy(policy.first_hand_only, policy.only, year, policy.without)
         verdict = judge(view.evidence, then)
         now = (verdict.state, verdict.conflict, verdict.direction)
         if now != before and verdict.counts.units:
-            yield Turn(year, tuple(source for when, source in dated if when == year), verdict)
+            yield Turn(year, tuple(view.sources[key] for key in sorted(years[year])), verdict)
             before = now
+
+
+def _years(view: ClaimView) -> dict[int, set[str]]:
+    """The years in which something that can change a verdict could first be read, and the sources of that year."""
+    told = [tuple(key for key in (f.source, f.via) if key) for f in view.evidence.findings if f.basis.votes]
+    # what a source says of others can make a conflict, so its year counts too
+    told += [(c.source,) for c in view.evidence.comparisons]
+    years: dict[int, set[str]] = {}
+    for keys in told:
+        dates = {key: year for key in keys if (year := view.sources[key].year) is not None}
+        if len(dates) == len(keys):
+            last = max(dates.values())
+            years.setdefault(last, set()).update(key for key, year in dates.items() if year == last)
+    return years

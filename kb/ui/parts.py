@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from kb.compare import Difference
 from kb.diagnostics import KbError
 from kb.method import WORDS
-from kb.model import Source
-from kb.pair_words import CODED_DIFFERENTLY, NOTHING_DIFFERS, recorded_words
+from kb.model import Comparison, Source
+from kb.pair_words import CODED_DIFFERENTLY, NOTHING_DIFFERS, one_sided_words, recorded_words
 from kb.references import surname_year
 from kb.store.read import ClaimSummary
 from kb.store.tallies import Totals
 from kb.ui.nodes import Content, Element, el, joined, link
 from kb.verdicts import Conflict, Counts, Leaning, State, Verdict
 from kb.views.records import FindingView, LeftOutView, MismatchView
-from kb.vocabulary import Stance
+from kb.vocabulary import Compared, Stance
 from kb.words import (
     FLAG_WORDS,
     MOST_NAMED,
@@ -45,6 +45,8 @@ _TONE: Mapping[State, str] = {
 
 #: as the sides of a claim stand on its page
 _LEFT_TO_RIGHT = (Stance.DISPUTES, Stance.SUPPORTS, Stance.MIXED, Stance.INCONCLUSIVE)
+
+_COMPARED: Mapping[Compared, str] = {Compared.CONFLICT: "in conflict", Compared.AGREEMENT: "in agreement"}
 
 #: what a command would list, and the page that lists it
 _LISTED: Mapping[str, tuple[str, str]] = {
@@ -167,6 +169,18 @@ def verdict_block(verdict: Verdict, sources: Mapping[str, Source], heading: str 
     )
 
 
+def comparison(said: Comparison, sources: Mapping[str, Source]) -> list[Content]:
+    """What a source says of others on a claim, and where."""
+    others = ["itself" if key == said.source else source_link(sources[key]) for key in said.sources]
+    return [
+        source_link(sources[said.source]),
+        f" sees {_COMPARED[said.relation]}: ",
+        *joined(others, ", "),
+        f". {said.note}" if said.note else ".",
+        el("span.foot", " ", *joined([said.at, place(said.place.path, said.place.line)])),
+    ]
+
+
 def tension_note() -> Element:
     """What a tension is."""
     return el("p.meta", f"Tension: {WORDS['tension']}.")
@@ -185,9 +199,11 @@ def difference_table(a: Content, b: Content, differences: Sequence[Difference]) 
     return el("table.differs", head, el("tbody", studies or el("tr", el("td", nothing, colspan="3"))), apart)
 
 
-def not_recorded(fields: Sequence[str]) -> Element | None:
-    """On what two studies cannot be compared, for want of a record; None when all is recorded of both."""
-    return el("p.meta", f"Not recorded for one or both: {', '.join(fields)}.") if fields else None
+def recorded_elsewhere(a: str, b: str, one_sided: Sequence[Difference], not_recorded: Sequence[str]) -> list[Element]:
+    """On what two studies, by their names, cannot be compared: what is recorded of one only, and what of neither."""
+    neither = [name for name in not_recorded if name not in {each.field for each in one_sided}]
+    said = [*one_sided_words(a, b, one_sided), f"Recorded of neither: {', '.join(neither)}." if neither else ""]
+    return [el("p.meta", words) for words in said if words]
 
 
 def _difference(each: Difference) -> Element:
@@ -196,27 +212,22 @@ def _difference(each: Difference) -> Element:
 
 
 def mismatch_block(view: MismatchView, sources: Mapping[str, Source]) -> Element:
-    """What is said of a source beside what it says itself."""
-    reported = view.reported
-    said = el(
-        "div",
-        el("p.meta", "As ", source_link(sources[view.via]), " reports it"),
-        el("p", finding_badge(reported)),
-        el("p", reported.says),
-        el("p.foot", joined([reported.at, place(reported.file, reported.line)])),
-    )
-    own = [
-        el(
-            "div",
-            el("p", stance_badge(finding.stance)),
-            el("p", finding.says),
-            el("p.foot", joined([finding.at, place(finding.file, finding.line)])),
-        )
-        for finding in view.own
-    ]
+    """What is said of a source beside what was read in it."""
     sheet = sources[view.source].sheet
     read = READING_WORDS[sheet.read if sheet else None]
-    return el("div.pairwise", said, el("div", el("p.meta", f"In its own words ({read})"), own))
+    told = el("div", el("p.meta", "As ", source_link(sources[view.via]), " reports it"), _coded(view.reported))
+    own = el("div", el("p.meta", f"As coded from the source itself ({read})"), [_coded(each) for each in view.own])
+    return el("div.pairwise", told, own)
+
+
+def _coded(finding: FindingView) -> list[Element | None]:
+    return [
+        el("p", finding_badge(finding)),
+        el("p", finding.says),
+        el("blockquote", f"“{finding.quote}”") if finding.quote else None,
+        el("p", f"Note: {finding.note}") if finding.note else None,
+        el("p.foot", joined([finding.at, place(finding.file, finding.line)])),
+    ]
 
 
 def place(path: str, line: int) -> Element:

@@ -108,6 +108,8 @@ def _spare_startup_objects() -> None:
 
 
 _FRAME = """<style>
+/* so that a page that is longer than the window does not stand further left than one that is not */
+[data-testid="stMain"] { scrollbar-gutter: stable; }
 .stMainBlockContainer { max-width: 75rem; padding-top: 4.25rem; padding-bottom: 4rem; }
 @media (max-width: 640px) { .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; } }
 /* the letters of a chosen value are white in both themes, so what is behind them is dark in both */

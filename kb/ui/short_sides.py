@@ -45,4 +45,5 @@ def finding(view: FindingView, unit: SideUnit, sources: Mapping[str, Source]) ->
     """What a unit found, with its stance where that is not the unit's, and where it is said."""
     said = stance_badge(view.stance) if view.stance is not unit.stance else None
     via = el("span", "as reported by ", source_link(sources[view.via])) if view.via else None
-    return [el("p", joined([said, view.says], " ")), el("p.foot", joined([via, view.at]))]
+    note = [el("p.meta", f"Note: {view.note}")] if view.note else []
+    return [el("p", joined([said, view.says], " ")), *note, el("p.foot", joined([via, view.at]))]

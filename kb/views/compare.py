@@ -11,6 +11,8 @@ from kb.compare import (
     PairRelation,
     dependence_between,
     differences_between,
+    not_recorded,
+    recorded_by_one,
     relation_between,
     stated_by,
     unit_attributes,
@@ -49,6 +51,10 @@ class SharedClaim:
     differs_in: tuple[str, ...]
     coded_differently_in: tuple[str, ...]
     differences: tuple[Difference, ...]
+    #: attributes that only one of the two has a record of, with an empty value for the other
+    one_sided: tuple[Difference, ...]
+    #: those, and the ones that neither has a record of
+    not_recorded: tuple[str, ...]
     #: the findings that vote, and the claim with the verdict on all studies together
     a_findings: tuple[FindingView, ...] = field(metadata=HIDDEN)
     b_findings: tuple[FindingView, ...] = field(metadata=HIDDEN)
@@ -194,9 +200,8 @@ def _shared_claim(heard: Heard, a: str, b: str) -> SharedClaim:
     said = who_says(evidence.comparisons, unit_of, evidence.sources).get((one, other), {})
     relation = None if ours is theirs else relation_between(ours.stance, theirs.stance, said)
     stated = stated_by(said, relation)
-    differences = differences_between(
-        unit_attributes(ours, evidence.sources, findings), unit_attributes(theirs, evidence.sources, findings)
-    )
+    recorded = [unit_attributes(unit, evidence.sources, findings) for unit in (ours, theirs)]
+    differences = differences_between(*recorded)
     dependence = () if ours is theirs else dependence_between(ours, theirs, evidence.sources)
     return SharedClaim(
         claim=heard.summary.id,
@@ -213,6 +218,8 @@ def _shared_claim(heard: Heard, a: str, b: str) -> SharedClaim:
         differs_in=tuple(d.field for d in differences if not d.is_of_coding),
         coded_differently_in=tuple(d.field for d in differences if d.is_of_coding),
         differences=differences,
+        one_sided=recorded_by_one(*recorded),
+        not_recorded=not_recorded(*recorded),
         a_findings=tuple(finding for finding in heard.found_by(a) if finding.votes),
         b_findings=tuple(finding for finding in heard.found_by(b) if finding.votes),
         summary=heard.summary,

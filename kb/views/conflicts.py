@@ -9,17 +9,17 @@ from typing import TypedDict
 
 from kb.compare import PairRelation, count_pairs, pairs
 from kb.evidence import Evidence
-from kb.model import Source
+from kb.model import Comparison, Source
 from kb.store import lists
 from kb.store.lists import Listed, Wanted
 from kb.store.read import ClaimSummary, Reader
-from kb.units import Unit
+from kb.units import Flag, Unit
 from kb.verdicts import Conflict, State, judge
 from kb.views.claims import MOST_PAIRS, STANCES, counts_by_stance, require_claim, unit_citations
 from kb.views.lists import page_of
 from kb.views.records import ConflictView, FindingView, MismatchView, PairView
 from kb.views.sides import SideUnit, side_units, told_unit
-from kb.vocabulary import Stance
+from kb.vocabulary import Compared, Stance
 from kb.words import stating_words, through_words
 
 #: how many conflicts, and claims with citations that differ, a page holds
@@ -30,6 +30,9 @@ MOST_UNITS = 12
 
 #: how many pairs of a conflict a page shows, each with what the two found and what they differ in
 MOST_SHOWN_PAIRS = 2
+
+#: of how many sources is shown what they say of a conflict
+MOST_SAID = 3
 
 #: the pairs of a claim with more findings than this are told on its own page only: comparing them takes long
 MOST_FINDINGS = 150
@@ -49,8 +52,14 @@ class ConflictItem:
     has_more: bool
     #: the sources that state the conflict, where that makes it one and the pairs are held here
     stated_by: tuple[str, ...]
+    #: what sources say of conflicts on it
+    said: tuple[Comparison, ...]
     #: that all votes are known from one source, in words; else empty
     remark: str
+    #: what else a reader of the verdict must know
+    flags: tuple[Flag, ...]
+    #: what is noted of the claim
+    note: str
     #: the units of the pairs with what they found, by id
     paired: Mapping[str, SideUnit]
 
@@ -108,12 +117,14 @@ def conflict_page(reader: Reader, after: str = "") -> ConflictPage:
     small = [summary.id for summary in summaries if summary.findings <= MOST_FINDINGS]
     evidence = reader.evidence(small)
     sides = side_units(reader, [summary.id for summary in summaries], MOST_UNITS)
-    items = tuple(_item(summary, sides[summary.id], evidence.get(summary.id)) for summary in summaries)
+    claims = reader.claims(summary.id for summary in summaries)
+    items = tuple(_item(each, claims[each.id].note, sides[each.id], evidence.get(each.id)) for each in summaries)
     units = [unit for item in items for side in (*item.units.values(), item.paired.values()) for unit in side]
-    stating = {key for item in items for pair in item.pairs for key in pair.pair.stated_by}
-    stating |= {key for item in items for key in item.stated_by}
-    told = {finding.via for unit in units for finding in unit.findings if finding.via}
-    sources = reader.sources({key for unit in units for key in unit.sources} | stating | told)
+    named = {key for unit in units for key in unit.sources}
+    named |= {finding.via for unit in units for finding in unit.findings if finding.via}
+    named |= {key for item in items for pair in item.pairs for key in pair.pair.stated_by}
+    named |= {key for item in items for said in item.said for key in (said.source, *said.sources)}
+    sources = reader.sources(named | {key for item in items for key in item.stated_by})
     return ConflictPage(items, sources=sources, **part)
 
 
@@ -146,11 +157,11 @@ def _page(reader: Reader, wanted: Wanted, after: str) -> tuple[list[ClaimSummary
 
 
 def _item(
-    summary: ClaimSummary, units: Mapping[Stance, tuple[SideUnit, ...]], evidence: Evidence | None
+    summary: ClaimSummary, note: str, units: Mapping[Stance, tuple[SideUnit, ...]], evidence: Evidence | None
 ) -> ConflictItem:
     if evidence is None:
         has_more = summary.conflict is not Conflict.WITHIN
-        return ConflictItem(summary, units, (), has_more=has_more, stated_by=(), remark="", paired={})
+        return ConflictItem(summary, units, (), has_more, (), (), "", (), note, {})
     verdict = judge(evidence)
     conflicting = (pair for pair in pairs(verdict, evidence) if pair.relation is PairRelation.CONFLICT)
     found = tuple(PairView.of(pair, evidence.sources) for pair in islice(conflicting, MOST_SHOWN_PAIRS + 1))
@@ -164,7 +175,10 @@ def _item(
         shown,
         has_more=len(found) > len(shown),
         stated_by=verdict.stated_by,
+        said=tuple(said for said in evidence.comparisons if said.relation is Compared.CONFLICT)[:MOST_SAID],
         remark=through_words(verdict, evidence.sources),
+        flags=verdict.flags,
+        note=note,
         paired=paired,
     )
 

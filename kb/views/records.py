@@ -99,6 +99,9 @@ class PairView:
     differs_in: tuple[str, ...]
     coded_differently_in: tuple[str, ...]
     differences: tuple[Difference, ...]
+    #: attributes that only one of the two has a record of, with an empty value for the other
+    one_sided: tuple[Difference, ...]
+    #: those, and the ones that neither has a record of
     not_recorded: tuple[str, ...]
     pair: Pair = field(metadata=HIDDEN)
     #: every source that says so, in words
@@ -117,6 +120,7 @@ class PairView:
             differs_in=pair.differs_in,
             coded_differently_in=pair.coded_differently_in,
             differences=pair.differences,
+            one_sided=pair.one_sided,
             not_recorded=pair.not_recorded,
             pair=pair,
             stating=stating_words(pair.stated_by, sources),
@@ -381,6 +385,10 @@ class SearchHit:
     who: str = field(metadata=HIDDEN)
     #: for a claim its verdict
     summary: ClaimSummary | None = field(metadata=HIDDEN)
+    #: for a finding its stance, whether it was read in another source, and what its claim says
+    stance: Stance | None = field(metadata=HIDDEN)
+    is_told: bool = field(metadata=HIDDEN)
+    statement: str = field(metadata=HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,10 @@ def _told(hit: Hit, wanted: Sequence[Phrase], summaries: Mapping[str, ClaimSumma
     marked = f"{hit.citation}: {found}" if hit.kind == "source" else found
     text = marked.replace("\u2068", "").replace("\u2069", "")
     summary = summaries.get(hit.id) if hit.kind == "claim" else None
-    return SearchHit(hit.kind, hit.id, text, marked, hit.claim or hit.id, hit.citation, summary)
+    page = hit.claim or hit.id
+    return SearchHit(
+        hit.kind, hit.id, text, marked, page, hit.citation, summary, hit.stance, hit.is_told, hit.statement
+    )
 
 
 def _shown(title: str, body: str, wanted: Sequence[Phrase]) -> str:

@@ -18,7 +18,7 @@ def said(kb: Run, *arguments: str) -> str:
     ("restriction", "reason", "code"),
     [
         (("--without", "smith2020"), "left out: without this source, or the one it was read in", "without"),
-        (("--as-of", "2019"), "left out: its source is later than the year asked for", "later"),
+        (("--as-of", "2019"), "left out: it could not be read by the year asked for", "later"),
         (("--only", "design=rct"), "left out: not of the kind asked for", "other"),
     ],
 )

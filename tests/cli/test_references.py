@@ -54,7 +54,7 @@ def test_an_annotated_list_holds_who_reports_a_finding_and_says_which_have_no_vo
         )
     lines = kb("refs", "--claim", "naps-help", "--annotated").out.splitlines()
     assert [line[:12] for line in lines if not line.startswith(" ")] == ["Lee, A. (201", "Old, C. (199", "Smith, B. (2"]
-    assert "    ▲ supports: Naps helped. (p. 1; own data; as reported by Lee 2018)" in lines
+    assert "    ▲ supports: Naps helped. (p. 1; reported as own data; as reported by Lee 2018)" in lines
     assert "    ▲ supports: So it is. (p. 2; background, no vote; as reported by Smith 2020)" in lines
     assert kb("refs", "--claim", "naps-help").out.count("\n") == 1
 
@@ -65,7 +65,9 @@ def test_a_second_hand_finding_that_is_not_heard_says_so_in_an_annotated_list(kb
     own = "  - {id: b, claim: naps-help, stance: disputes, basis: result, at: p. 3, says: Naps did nothing.}\n"
     sheet.write_text(text.replace("read: not-read", "read: full-text") + own, encoding="utf-8")
     said = kb("refs", "--claim", "naps-help", "--annotated").out
-    assert "(p. 1; own data; no vote: the source's own words count instead; as reported by Lee 2018)" in said
+    assert (
+        "(p. 1; reported as own data; no vote: the source's own words count instead; as reported by Lee 2018)" in said
+    )
 
 
 def test_numbers_are_those_of_the_list_and_keep_the_order_that_is_given(kb: Run) -> None:

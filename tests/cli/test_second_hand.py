@@ -24,11 +24,11 @@ def test_what_votes_comes_first_and_the_rest_is_told_apart(kb: Run, project: Pat
     assert said == (
         "1 source votes on 1 claim only through what other papers report. Reading them can change a verdict; those with "
         "a part in conflicts come first. old1999 Old 1999 not read · Dreams naps-help: Naps help recall. [single study, "
-        "supports] ▲ supports as reported by Lee 2018: Naps helped. (p. 1) own data · claims/sleep.yaml:23 1 more source "
-        "is spoken of by others without a vote of its own: opinions, background, studies that have since been retracted, "
-        "and what repeats or adds to studies that count already. "
+        "supports] (▲) supports as reported by Lee 2018: Naps helped. (p. 1) reported as own data · claims/sleep.yaml:23 1 "
+        "more source is spoken of by others without a vote of its own: opinions, background, studies that have since been "
+        "retracted, and what repeats or adds to studies that count already. "
         "smith2020 Smith 2020 full text read · cohort · Rest naps-help: Naps help recall. [single study, supports] "
-        "▲ supports, no vote as reported by Lee 2018: Naps may help. (p. 2) authors' reading, no vote · claims/sleep.yaml:18"
+        "(▲) supports, no vote as reported by Lee 2018: Naps may help. (p. 2) authors' reading, no vote · claims/sleep.yaml:18"
     )
     given = json.loads(kb("second-hand", "--json").out)
     assert [source["key"] for source in given["voting"]] == ["old1999"]

@@ -100,7 +100,10 @@ def test_a_claim_shows_verdict_sides_pairs_and_what_would_change_it(page: Open, 
     assert "“Admissions fell.”" in shown
     assert "admission: RR 0.70 (0.50 to 0.98), n = 120, estimate points to better" in shown
     assert "Results · own data · claims/sources/lee2018.yaml:7" in shown
-    assert "as reported by Cho 2020 · Introduction · review's conclusion · claims/sources/kim2019.yaml:12" in shown
+    assert (
+        "as reported by Cho 2020 · Introduction · reported as review's conclusion · claims/sources/kim2019.yaml:12"
+        in shown
+    )
     assert "the source's own words count instead" in shown
     assert "authors' reading, no vote" in shown
     rows = text(app, "tr").splitlines()
@@ -252,8 +255,7 @@ def test_a_source_shows_findings_neighbours_mismatches_and_citations(page: Open,
     assert "all studies together: ≠ conflicting, between studies" in shown
     assert "In conflict withKim 2019 on " in shown
     assert "compare?a=lee2018&b=kim2019" in hrefs(app)
-    assert "1 sources share a claim" not in shown
-    assert "1 source shares a claim with it: 1 in conflict, 0 in tension, 0 in agreement." in shown
+    assert "1 source votes on a claim on which it does: 1 in conflict, 0 in tension, 0 in agreement." in shown
     assert "Cited here (1)" in shown
     assert "a trial of peer support" in shown
     told = page(project, "source", key="kim2019")
@@ -282,15 +284,19 @@ def test_conflicts_show_what_each_side_found_and_the_values_in_which_the_two_dif
     app = page(project, "conflicts")
     shown = text(app)
     assert "One claim is conflicting; on 1 claim a citation differs from what its source says." in shown
-    found = ["▼ disputes Kim 2019", "Pooled trials show more admissions.", "Abstract"]
-    found += ["▲ supports Lee & Park 2018", "Fewer people were admitted.", "Results", "Conflict stated by Cho 2020."]
-    assert text(app, "p").splitlines()[2:9] == found
+    found = ["! What is said of a source differs from what the source says itself; its own words count."]
+    said = "Cho 2020 sees in conflict: Kim 2019, Lee & Park 2018. Set against each other."
+    found += [f"{said} Introduction · claims/sources/cho2020.yaml:12"]
+    found += ["▼ disputes Kim 2019", "Pooled trials show more admissions.", "Abstract"]
+    found += ["▲ supports Lee & Park 2018", "Fewer people were admitted.", "Results"]
+    assert text(app, "p").splitlines()[2:10] == found
     differ = ["They differ inKim 2019Lee & Park 2018", "designmeta-analysisrandomised controlled trial", "countryGBUS"]
     differ += ["year20192018", "How they were coded differs in", "basisreview's conclusionown data"]
     assert text(app, "tr").splitlines() == [*differ, "readabstract readfull text read"]
-    silent = "population, intervention, comparator, setting, outcome, measure, time, sample, period, appraisal"
-    assert f"Not recorded for one or both: {silent}." in text(app, "p").splitlines()
-    assert "In its own words (abstract read)" in text(app, "p").splitlines()
+    recorded = ["Recorded of Lee & Park 2018 only: outcome admission; measure RR; sample 120 adults."]
+    recorded += ["Recorded of neither: population, intervention, comparator, setting, time, period, appraisal."]
+    assert [line for line in text(app, "p").splitlines() if line.startswith("Recorded")] == recorded
+    assert "As coded from the source itself (abstract read)" in text(app, "p").splitlines()
     assert "What is said of Kim 2019 on Peer support reduces admissions." in shown
 
 
@@ -305,7 +311,8 @@ def test_who_states_a_conflict_is_named_wherever_its_verdict_stands(page: Open, 
         ("conflicts", {}),
     ):
         app = page(project, path_, **query)
-        assert "Conflict stated by Cho 2020." in text(app, "p").splitlines()
+        said = "Cho 2020 sees in conflict: " if path_ == "conflicts" else "Conflict stated by Cho 2020."
+        assert any(line.startswith(said) for line in text(app, "p").splitlines())
         assert "source?key=cho2020" in hrefs(app)
     run(app := page(project, "claim", id="reduces-admissions", without="cho2020"))
     restricted, whole = [words for words in text(app, "p").splitlines() if ": 1 study supports" in words]
@@ -338,7 +345,7 @@ def supported(folder: Path, studies: int) -> Path:
 
 def test_of_many_sources_on_the_same_claims_a_source_shows_fifty_and_more_in_place(page: Open, tmp_path: Path) -> None:
     app = page(supported(tmp_path / "many", 61), "source", key="lee1960")
-    assert "60 sources share a claim with it: 0 in conflict, 0 in tension, 60 in agreement." in text(app)
+    assert "60 sources vote on a claim on which it does: 0 in conflict, 0 in tension, 60 in agreement" in text(app)
     assert [word for word in text(app, "th").split() if word.isdecimal()] == [str(1961 + n) for n in range(50)]
     assert "Show 10 more of 10" in text(app, "a")
     assert "source?key=lee1960&other_sources=100" in hrefs(app)
@@ -435,7 +442,8 @@ def test_search_marks_the_found_words_and_leads_to_the_page(page: Open, project:
     run(app, app.text_input(key="q").set_value("admit"))
     assert "Findings (1)" in text(app, "h2")
     assert text(app, "mark") == "admitted"
-    assert "Lee & Park 2018 · lee2018#admissions" in text(app, "li")
+    assert "▲ supports Fewer people were admitted." in text(app, "li")
+    assert "Lee & Park 2018 · Peer support reduces admissions. · lee2018#admissions" in text(app, "li")
     assert "claim?id=reduces-admissions" in hrefs(app)
     run(app, app.text_input(key="q").set_value("park"))
     assert "source?key=lee2018" in hrefs(app)

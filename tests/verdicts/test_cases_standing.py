@@ -241,6 +241,17 @@ def test_as_of_leaves_out_undated_sources() -> None:
     assert judge(base, Policy(as_of=2030)).state is State.NO_EVIDENCE
 
 
+def test_as_of_a_year_nothing_counts_that_nobody_had_reported_yet() -> None:
+    """What Collins reports of a study of 2003 could be read from 2016 on."""
+    base = evidence(
+        source("collins2016", year=2016),
+        source("house2003", year=2003),
+        finding("house2003", "supports", via="collins2016"),
+    )
+    assert judge(base, Policy(as_of=2015)).state is State.NO_EVIDENCE
+    assert judge(base, Policy(as_of=2016)).state is State.SINGLE_STUDY
+
+
 def test_as_of_before_a_stated_conflict() -> None:
     """Before Collins wrote, nobody had stated the conflict."""
     base = evidence(

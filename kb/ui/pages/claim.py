@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
-from kb.change_words import level_words, policy_words, prospect_words, restriction_words, steady_words, unmoved_words
+from kb.change_words import (
+    level_words,
+    policy_words,
+    prospect_words,
+    restriction_words,
+    steady_words,
+    unmoved_words,
+    unread_words,
+)
 from kb.compare import PairRelation
 from kb.evidence import Policy
 from kb.model import Scope
@@ -21,9 +29,9 @@ from kb.ui.paging import Given, first_of
 from kb.ui.references_side import take_references
 from kb.ui.state import Answers
 from kb.ui.surface import show
+from kb.views.claims import unit_citations
 from kb.views.maps import claim_map
 from kb.views.records import ClaimView, MismatchView, PairView
-from kb.vocabulary import Compared
 from kb.words import DESIGN_WORDS, FOOTER, MAP_NOTES
 
 #: how many pairs are shown in full
@@ -175,6 +183,7 @@ def _pairs(view: ClaimView, given: Given) -> Element | None:
 
 def _pair(view: ClaimView, pair: PairView) -> Element:
     a, b = _unit_name(view, pair.a), _unit_name(view, pair.b)
+    citations = unit_citations(view.verdict, view.sources)
     stated = [parts.source_link(view.sources[key]) for key in pair.pair.stated_by]
     facts: list[Content] = [PAIR_WORDS[pair.pair.relation].capitalize()]
     facts += [["stated by ", *joined(stated, ", ")]] if stated else []
@@ -184,7 +193,7 @@ def _pair(view: ClaimView, pair: PairView) -> Element:
         el("h3", a, el("span.meta", "  against  "), b),
         el("p.meta", joined(facts)),
         parts.difference_table(a, b, pair.differences),
-        parts.not_recorded(pair.not_recorded),
+        parts.recorded_elsewhere(citations[pair.a], citations[pair.b], pair.one_sided, pair.not_recorded),
     )
 
 
@@ -215,18 +224,7 @@ def _unit_name(view: ClaimView, id_: str) -> Element:
 def _comparisons(view: ClaimView) -> Element | None:
     if not view.comparisons:
         return None
-    words: Mapping[Compared, str] = {Compared.CONFLICT: "in conflict", Compared.AGREEMENT: "in agreement"}
-    items = [
-        el(
-            "li",
-            parts.source_link(view.sources[c.source]),
-            f" sees {words[c.relation]}: ",
-            *joined(["itself" if key == c.source else parts.source_link(view.sources[key]) for key in c.sources], ", "),
-            f". {c.note}" if c.note else ".",
-            el("span.foot", " ", *joined([c.at, parts.place(c.place.path, c.place.line)])),
-        )
-        for c in view.comparisons
-    ]
+    items = [el("li", parts.comparison(each, view.sources)) for each in view.comparisons]
     return el("section", el("h2", "What sources say of each other"), el("ul", items))
 
 
@@ -244,7 +242,8 @@ def _change(view: ClaimView) -> Element:
         el("li", f"{further}: ", parts.state_badge(then.state, then.conflict))
         for further, then in prospect_words(verdict, view.prospects)
     ]
-    rest = filter(None, (steady_words(verdict, view.prospects), level_words(verdict)))
+    unread = unread_words(verdict, view.sources)
+    rest = filter(None, (steady_words(verdict, view.prospects), level_words(verdict), unread))
     unmoved = el("p", unmoved_words(verdict)) if verdict.counts.units else None
     return el(
         "section",
@@ -276,7 +275,7 @@ def _history(view: ClaimView, policy: Policy) -> Element | None:
     return el(
         "section",
         el("h2", "How the verdict came about"),
-        el("p.meta", "By the years in which the sources themselves appeared."),
+        el("p.meta", "By when each finding could be read: the year of its source, and of the one that reports it."),
         el("table.terms", head, el("tbody", rows)),
     )
 

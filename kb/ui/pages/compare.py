@@ -47,7 +47,7 @@ def render(base: Answers) -> None:
         show(*found, key="compare")
         return
     if not a or not b:
-        show(el("p.meta", "Choose two sources; every claim on which both have a vote is shown."), key="compare")
+        show(el("p.meta", "Choose two sources; every claim on which both have findings is shown."), key="compare")
         return
     show(*_compared(base.compare(a, b)), key="compare")
 
@@ -116,6 +116,7 @@ def _shared(view: CompareView, row: SharedClaim) -> Element:
         el("div.pairwise", _said_by(view, a, row.a, row.a_findings), _said_by(view, b, row.b, row.b_findings)),
         el("p.meta", joined(relation)),
         parts.difference_table(surname_year(a), surname_year(b), row.differences),
+        parts.recorded_elsewhere(surname_year(a), surname_year(b), row.one_sided, row.not_recorded),
     )
 
 

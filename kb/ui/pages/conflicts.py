@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import streamlit as st
 
 from kb.compare import Difference
-from kb.list_words import disagreement_words, part_words
+from kb.list_words import MISMATCH_SCOPE, disagreement_words, part_words
 from kb.model import Source
 from kb.pair_words import DEPENDENCE_WORDS, differing_words
 from kb.references import surname_year
@@ -21,7 +21,7 @@ from kb.views.conflicts import ConflictItem, ConflictPage, MismatchPage
 from kb.views.records import MismatchView, PairView
 from kb.views.sides import SideUnit
 from kb.vocabulary import Stance
-from kb.words import FOOTER, MOST_NAMED, state_rule, stating_words
+from kb.words import FLAG_WORDS, FOOTER, MOST_NAMED, state_rule, stating_words
 
 Sources = Mapping[str, Source]
 
@@ -112,8 +112,10 @@ def _conflict(item: ConflictItem, sources: Sources, id_: str) -> Element:
         "div.item",
         el("h2", parts.claim_link(summary.id, summary.statement)),
         el("p", parts.summary_badge(summary)),
-        None if any(pair.pair.stated_by for pair in item.pairs) else parts.stating_note(item.stated_by, sources),
-        el("p", f"! {item.remark}") if item.remark else None,
+        [el("p", f"! {remark}") for remark in (item.remark, *(FLAG_WORDS[flag] for flag in item.flags)) if remark],
+        el("p.meta", f"Note: {item.note}") if item.note else None,
+        [el("p.meta", parts.comparison(said, sources)) for said in item.said],
+        None if item.said else parts.stating_note(item.stated_by, sources),
         None if item.is_whole else rows,
         [_pair(item, pair, sources) for pair in item.pairs],
         el("p.meta", more) if item.has_more else None,
@@ -136,20 +138,24 @@ def _named(unit: SideUnit, sources: Sources) -> list[Content]:
 
 def _pair(item: ConflictItem, pair: PairView, sources: Sources) -> Element:
     """What the two found, who disputes left, and in what they differ."""
-    ids, differences = (pair.a, pair.b), pair.differences
+    ids, differences, one_sided = (pair.a, pair.b), pair.differences, pair.one_sided
     if parts.sort_key(item.paired[pair.a].stance) > parts.sort_key(item.paired[pair.b].stance):
         ids = (pair.b, pair.a)
-        differences = tuple(Difference(each.field, each.b, each.a) for each in differences)
+        differences, one_sided = _turned(differences), _turned(one_sided)
     left, right = (item.paired[id_] for id_ in ids)
+    names = (_cited(left, sources), _cited(right, sources))
     ties = [f"{DEPENDENCE_WORDS[tie].capitalize()}." for tie in pair.pair.dependence]
     return el(
         "div.pair",
         el("div.pairwise", [_found(unit, sources) for unit in (left, right)]),
-        parts.stating_note(pair.pair.stated_by, sources),
         el("p.meta", joined(ties, " ")) if ties else None,
-        parts.difference_table(_cited(left, sources), _cited(right, sources), differences),
-        parts.not_recorded(pair.not_recorded),
+        parts.difference_table(*names, differences),
+        parts.recorded_elsewhere(*names, one_sided, pair.not_recorded),
     )
+
+
+def _turned(differences: tuple[Difference, ...]) -> tuple[Difference, ...]:
+    return tuple(Difference(each.field, each.b, each.a) for each in differences)
 
 
 def _cited(unit: SideUnit, sources: Sources) -> str:
@@ -169,6 +175,7 @@ def _mismatches(page: MismatchPage, given: Mapping[str, str]) -> Iterator[Elemen
     if not page.total:
         return
     yield el("h2", "Citations that differ from their source", id=_CITATIONS, tabindex="-1")
+    yield el("p.meta", MISMATCH_SCOPE)
     if page.shown < page.total:
         yield el("p.meta", "On " + part_words(page.shown, page.before, page.total, page.total))
     yield el("section", [_mismatch(view, page.sources) for view in page.items])

@@ -16,7 +16,7 @@ from kb.store.tallies import Totals
 from kb.ui import filters, parts, short_sides
 from kb.ui.downloads import evidence_files
 from kb.ui.first_steps_side import first_steps
-from kb.ui.nodes import Content, Element, el
+from kb.ui.nodes import Content, Element, el, link
 from kb.ui.paging import Given, here, none_here, turn_links
 from kb.ui.references_side import take_references
 from kb.ui.state import Answers
@@ -140,7 +140,7 @@ def _filters(
     is_set = any(given[name] for name in (*folded, "words", "topic", "state"))
     return filters.form(
         "Filters",
-        filters.several("state", "Verdict", verdicts, given["state"]),
+        filters.several("state", "Verdict", verdicts, given["state"]) if verdicts else None,
         el(
             "div.fields",
             filters.words("words", "Words", "all of them must occur"),
@@ -172,6 +172,9 @@ def _query(given: Given) -> str:
 def _list(base: Answers, page: ClaimPage, asked: _Asked, topics: Mapping[str, Topic], claims: int) -> Iterator[Element]:
     if not page.rows:
         yield none_here("claim", page.total, "", asked.given)
+        if not page.total and (words := str(asked.given["words"])):
+            wider = link("Search", "search", q=words)
+            yield el("p", "The words are looked for in claims only; ", wider, " looks in findings and sources, too.")
         return
     yield parts.stance_legend()
     here_ = {row.id for row in page.rows}

@@ -9,7 +9,7 @@ import streamlit as st
 
 from kb.list_words import hits_left_out_words
 from kb.ui import parts
-from kb.ui.nodes import Element, Node, el, link
+from kb.ui.nodes import Element, Node, el, joined, link
 from kb.ui.references_side import take_references
 from kb.ui.state import Answers
 from kb.ui.surface import show
@@ -68,7 +68,9 @@ def _hit(hit: SearchHit) -> Element:
         return link(said, "source", key=hit.page)
     found = link(said, "claim", id=hit.page)
     if hit.kind == "finding":
-        return el("span", found, el("span.meta", f"  {hit.who} · {hit.id}"))
+        badge = (parts.told_badge if hit.is_told else parts.stance_badge)(hit.stance) if hit.stance else None
+        told = joined([hit.who, "second-hand" if hit.is_told else None, hit.statement, hit.id])
+        return el("span", badge, " ", found, el("span.meta", "  ", told))
     return el("span", found, " ", parts.summary_badge(hit.summary) if hit.summary else None)
 
 

@@ -6,15 +6,22 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
-from kb.list_words import mismatched_words, part_words, told_silent_words, told_votes_words, told_whole_words
-from kb.ui import parts
+from kb.list_words import (
+    mismatched_words,
+    part_words,
+    told_count_words,
+    told_silent_words,
+    told_votes_words,
+    told_whole_words,
+)
+from kb.ui import evidence_side, parts
 from kb.ui.nodes import Content, Element, doi_link, el, joined, link
 from kb.ui.paging import turn_links
 from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.views.records import FindingView
 from kb.views.second_hand import SecondHandView, ToldClaim, ToldSource
-from kb.words import BASIS_WORDS, READING_WORDS, design_words
+from kb.words import BASIS_WORDS
 
 #: how many claims of one source are listed
 MOST_CLAIMS = 12
@@ -76,7 +83,8 @@ def _listed(sources: Sequence[ToldSource], name: str) -> Iterator[Element]:
 def _source(told: ToldSource, id_: str) -> Element:
     source = told.source
     doi = doi_link(source.doi) if source.doi else None
-    facts: list[Content] = [READING_WORDS[told.read], design_words(told.design), doi]
+    facts: list[Content] = [told_count_words(sum(len(c.findings) for c in told.claims), len(told.claims))]
+    facts += [evidence_side.source_facts(source), doi]
     items = [el("li", list(_claim(told, claim))) for claim in told.claims[:MOST_CLAIMS]]
     more = len(told.claims) - MOST_CLAIMS
     if more > 0:
