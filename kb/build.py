@@ -20,6 +20,7 @@ from kb.collecting import without_collecting
 from kb.diagnostics import Diagnostic, KbError
 from kb.evidence import by_claim
 from kb.loader import digest, load, read_file
+from kb.made import maker
 from kb.model import Corpus, Source
 from kb.project import BIBLIOGRAPHY, CLAIMS, Project
 from kb.renewal import Changes, NeedsRebuildError, renew
@@ -27,7 +28,6 @@ from kb.renewal.known import compare
 from kb.steps import BEGINS, Counted, Progress, Step, Tell
 from kb.store import Connection, Content, FileStamp, Reader, Store
 from kb.store.lines import Spot, spot_of
-from kb.store.made import maker
 from kb.store.schema import VERSION
 from kb.store.signs import Signed, signed, twins_among
 from kb.store.update import set_facts

@@ -302,15 +302,17 @@ def name_key(person: Person) -> str:
     """A text that is equal for any two names for which `same_person` can hold; empty for a surname standing alone."""
     if person.literal:
         return plain(person.literal)
-    if person.given.isascii():
-        initial = person.given.replace("-", " ").replace(".", " ").lstrip()[:1].casefold()
-    else:
-        initial = next((name[:1] for name in _given_names(person)), "")
+    first = person.given[:1]
+    is_initial = first.isalpha() and first.isascii()
+    initial = first.casefold() if is_initial else next((name[:1] for name in _given_names(person)), "")
     return f"{plain(person.surname)}, {initial}" if initial else ""
 
 
 def plain(text: str) -> str:
     """Text for comparing: without accents, case, and differences in spaces."""
+    if text.isalpha() and text.isascii():
+        # one word, as most surnames are
+        return text.casefold()
     if not text.isascii():
         text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
         if not _WITHOUT_MARKS.fullmatch(text):

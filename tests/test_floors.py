@@ -19,7 +19,7 @@ WORDS = {"words", "list_words", "pair_words", "change_words"}
 
 #: rooms by floor; a module imports only from floors below or from its own floor
 FLOORS = (
-    {"kb", "diagnostics", "clean", "collecting"},
+    {"kb", "diagnostics", "clean", "collecting", "made"},
     {"vocabulary", "model", "project", "steps"},
     READING | THINKING,
     {"store", "exporters", "csl", "method", "query"} | WORDS,

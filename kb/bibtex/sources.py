@@ -19,6 +19,7 @@ from kb.bibtex.plain import read_plain
 from kb.bibtex.reading import read_blocks
 from kb.bibtex.strings import Value
 from kb.diagnostics import Place, quoted
+from kb.made import maker
 from kb.model import Person, Source
 
 #: fields whose value is an address, a number or a key, and no prose
@@ -50,6 +51,8 @@ _VERBATIM_STARTS = ("bdsk-", "citeulike-", "date-", "x-")
 _VENUES = ("journal", "journaltitle", "booktitle", "institution", "publisher", "school", "organization", "howpublished")
 #: fields that are shown wherever a source is
 _SHOWN = ("title", "subtitle", *_VENUES)
+
+_source = maker(Source)
 
 
 class Resolved(NamedTuple):
@@ -86,7 +89,7 @@ def to_source(resolved: Resolved, raw: str, place: Place, faults: list[Fault], p
         texts[name] = _text(name, given.text, None, faults)
     authors, is_truncated = _people("author", values, resolved, faults)
     editors, _ = _people("editor", values, resolved, faults)
-    return Source(
+    return _source(
         key=entry.key,
         type=entry.type,
         title=_title(texts),

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from kb.checks import twins
 from kb.checks.part import Part
 from kb.diagnostics import Diagnostic, Related, Severity, quoted
+from kb.made import maker
 from kb.model import Source
 
 #: what often has neither author nor editor, and stands there for others to inherit from
 _OF_NOBODY = frozenset(["mvproceedings", "periodical", "proceedings"])
+_diagnostic = maker(Diagnostic)
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 
 
@@ -91,4 +93,4 @@ def not_coded(part: Part) -> Iterator[Diagnostic]:
 
 
 def _at(source: Source, rule: str, severity: Severity, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(source.place, rule, severity, message, hint)
+    return _diagnostic(source.place, rule, severity, message, hint)

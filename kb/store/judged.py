@@ -11,11 +11,11 @@ from sqlalchemy import Connection
 
 from kb.diagnostics import Place
 from kb.evidence import Evidence, by_claim
+from kb.made import maker
 from kb.model import Comparison, Corpus, Finding, Sheet, Source
 from kb.store import schema
 from kb.store.asked import Keyed
 from kb.store.lines import lines_for
-from kb.store.made import maker
 from kb.store.rows import from_json
 from kb.vocabulary import Basis, Compared, Design, Reading, Stance, Status
 

@@ -11,13 +11,13 @@ from sqlalchemy import Connection, Select, Table, bindparam, select, text
 
 from kb.diagnostics import Diagnostic, LeftOut, Lost, Place, in_order
 from kb.evidence import Evidence
+from kb.made import maker
 from kb.model import Citation, Claim, Comparison, Corpus, Finding, Person, Source, Topic
 from kb.store import file_rows, rows, schema, source_rows
 from kb.store.asked import Among, Keyed, Row, Said
 from kb.store.backend import BACKENDS, backend_of
 from kb.store.facts import facts_of
 from kb.store.lines import all_lines, lines_for
-from kb.store.made import maker
 from kb.store.rows import Values, from_json
 from kb.store.texts import name_signs
 from kb.store.write import FileStamp

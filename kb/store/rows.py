@@ -12,6 +12,7 @@ from typing import Any
 
 from kb.checks.twins import sameness
 from kb.diagnostics import Place
+from kb.made import maker
 from kb.model import (
     Certainty,
     Citation,
@@ -25,7 +26,6 @@ from kb.model import (
 )
 from kb.store.asked import Row
 from kb.store.lines import Lines
-from kb.store.made import maker
 from kb.units import Flag
 from kb.verdicts import Verdict, contest_rank
 from kb.vocabulary import (

@@ -11,11 +11,11 @@ from typing import Any
 
 from kb.bibtex.sources import LazyFields
 from kb.diagnostics import Place
+from kb.made import maker
 from kb.model import Appraisal, Person, Sample, Sheet, Source
 from kb.references import surname_year
 from kb.store.lined import from_lines, to_lines
 from kb.store.lines import Spot
-from kb.store.made import maker
 from kb.store.rows import Values, from_json, place_columns, to_json
 from kb.vocabulary import Design, Reading, Status
 

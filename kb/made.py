@@ -1,4 +1,4 @@
-"""Making frozen records quickly: hundreds of them make a page."""
+"""Making frozen records quickly: hundreds of them make a page, and a hundred thousand a bibliography."""
 
 from __future__ import annotations
 
