@@ -24,14 +24,22 @@ APPLICATION_ID = 0x4B624576
 TEXT_NUMBER = "search.rowid"
 
 #: words come folded, so that a blank ends each and every other character is part of one; an index of beginnings would
-#: take a third of the time of a build, and save some thousandths of a second a search among 100,000 entries
-_SEARCH_TABLE = "CREATE VIRTUAL TABLE search USING fts5(title, body, names, tokenize = 'ascii')"
+#: take a third of the time of a build, and save some thousandths of a second a search among 100,000 entries; how long
+#: texts are need not be kept, for hits are not listed by a score
+_SEARCH_TABLE = "CREATE VIRTUAL TABLE search USING fts5(title, body, names, tokenize = 'ascii', columnsize = 0)"
 
-#: how many bytes of words are gathered before they are written, so that there is less to merge
-_SEARCH_ROOM = "INSERT INTO search (search, rank) VALUES ('hashsize', 8000000)"
+#: how many bytes of words are gathered before they are written; what is written while tables are filled is not merged
+_SEARCH_ROOM = "INSERT INTO search (search, rank) VALUES ('hashsize', 8000000), ('automerge', 0)"
+#: afterwards SQLite merges as it does by default: a little with every update
+_SEARCH_MERGED = "INSERT INTO search (search, rank) VALUES ('automerge', 4)"
 
 #: where words wait while tables are filled: FTS5 takes a third less time when numbers grow from the first to the last
 _GATHERED = "CREATE TABLE temp.gathered (number INTEGER, title TEXT, body TEXT, names TEXT)"
+
+# for each None, True or False that has no adapter the driver raises an error, and drops it: half of what it takes to
+# write a row of which most columns are empty
+sqlite3.register_adapter(type(None), dict[None, None]().get)
+sqlite3.register_adapter(bool, int)
 
 _HINTS = {
     "not a database": "it is no SQLite file, or damaged: move it away, and the next command builds it again",
@@ -125,6 +133,7 @@ def make_indexes(connection: Connection) -> None:
     gathered = "SELECT number, title, body, names FROM temp.gathered ORDER BY number"
     connection.exec_driver_sql(f"INSERT INTO search (rowid, title, body, names) {gathered}")
     connection.exec_driver_sql("DROP TABLE temp.gathered")
+    connection.exec_driver_sql(_SEARCH_MERGED)
     _make_indexes(connection, [table for table in schema.metadata.sorted_tables if table is not schema.sources])
 
 
