@@ -114,10 +114,12 @@ class Base:
         with self._reading() as reader:
             return lists.list_csv(lists.every_row(reader, Listed(lists.wanted_claims(reader, wanted), order)))
 
-    def second_hand(self, after: str = "", size: int | None = second_hand.PAGE) -> SecondHandView:
-        """What is known only through other sources; of what has no vote so, the part after a source's key."""
+    def second_hand(
+        self, after: str = "", size: int | None = second_hand.PAGE, voting: int | None = None
+    ) -> SecondHandView:
+        """What is known only through other sources: so many that vote, and of the others the part after a key."""
         with self._reading() as reader:
-            return second_hand.second_hand_view(reader, after, size)
+            return second_hand.second_hand_view(reader, after, size, voting)
 
     def told(self, key: str) -> ToldSource | None:
         """What is known of one source only through others; None when that is nothing."""

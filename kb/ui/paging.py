@@ -53,10 +53,19 @@ def first_of(
 
     The link leaves the reader where the list went on; its name says of which list it is.
     """
-    most = max(size, number_in(str(given.get(name, ""))))
-    left = len(found) - most
+    most = asked_for(size, given, name)
+    return found[:most], more_of(len(found) - most, most, size, page, given, name)
+
+
+def asked_for(size: int, given: Given, name: str) -> int:
+    """How many of a list the address asks for, `size` at least."""
+    return max(size, number_in(str(given.get(name, ""))))
+
+
+def more_of(left: int, most: int, size: int, page: str, given: Given, name: str) -> Element | None:  # noqa: PLR0913, PLR0917 - as of `first_of`
+    """The link that shows more of a list of which the first `most` are shown; None when none is left."""
     if left <= 0:
-        return found, None
+        return None
     said = f"Show {min(size, left):,} more of {left:,}"
     more = here(page, given, **{name: str(most + size)})
-    return found[:most], el("p", el("a.stay", said, href=more, aria_label=f"{said}: {name.replace('_', ' ')}"))
+    return el("p", el("a.stay", said, href=more, aria_label=f"{said}: {name.replace('_', ' ')}"))

@@ -23,6 +23,7 @@ from kb.store.tallies import Totals
 from kb.ui.kept import Kept
 from kb.ui.watch import Watched, keep_current
 from kb.verdicts import State
+from kb.views import second_hand
 from kb.views.compare import CompareView
 from kb.views.conflicts import ConflictPage, MismatchPage
 from kb.views.crossing import Crossing
@@ -122,9 +123,9 @@ class Answers:
         """The citations on one claim that differ from their source."""
         return self._ask(Base.mismatches_on, claim)
 
-    def second_hand(self, after: str = "") -> SecondHandView:
-        """What is known only through other sources; of what has no vote so, the part after a source's key."""
-        return self._ask(Base.second_hand, after)
+    def second_hand(self, after: str = "", voting: int = second_hand.PAGE) -> SecondHandView:
+        """What is known only through other sources: so many that vote, and of the others the part after a key."""
+        return self._ask(Base.second_hand, after, voting=voting)
 
     def compare(self, a: str, b: str) -> CompareView:
         """Two sources over every claim that both address."""

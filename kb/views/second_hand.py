@@ -22,7 +22,7 @@ MOST_CLAIMS = 200
 MOST = 100
 
 #: how many sources a page holds, of those that vote and of those without a vote
-PAGE = 25
+PAGE = 12
 
 _REPORTED = Wanted(is_reported=True)
 
@@ -71,14 +71,16 @@ class SecondHandView:
     back: str | None = field(metadata=HIDDEN)
 
 
-def second_hand_view(reader: Reader, after: str = "", size: int | None = PAGE) -> SecondHandView:
+def second_hand_view(
+    reader: Reader, after: str = "", size: int | None = PAGE, voting: int | None = None
+) -> SecondHandView:
     """What is known only second-hand; of the sources without a vote those after a key, all of them without a size.
 
-    Of those that vote `size` at most are held, a hundred without a size.
+    Of those that vote `voting` at most are held; unless told, `size` or, without a size, a hundred.
     """
     connection = reader.connection
     ids = lists.claim_ids(connection, Listed(_REPORTED), MOST_CLAIMS)
-    first, voting = reported_sources(connection, ids, MOST if size is None else size)
+    first, total = reported_sources(connection, ids, min(voting or size or MOST, MOST))
     spot = source_spot(connection, require_source(reader, after)) if after else None
     limit = None if size is None else size + 1
     silent = told.silent_keys(connection, limit, spot.position if spot else -1)
@@ -89,7 +91,7 @@ def second_hand_view(reader: Reader, after: str = "", size: int | None = PAGE) -
     return SecondHandView(
         voting=tuple(known[key] for key in first if key in known),
         silent=tuple(known[key] for key in shown),
-        voting_left_out=voting - len(first),
+        voting_left_out=total - len(first),
         claims=lists.count(connection, _REPORTED),
         looked_through=len(ids),
         silent_total=told.count_silent(connection),

@@ -559,6 +559,27 @@ def test_a_map_around_nothing_says_so(page: Open, project: Path, focus: str, wor
     assert words in text(page(project, "map", focus=focus))
 
 
+def test_of_many_sources_that_vote_through_others_twelve_are_shown_and_more_in_place(
+    page: Open, tmp_path: Path
+) -> None:
+    keys = [f"told{n:02}" for n in range(14)]
+    bib = projects.BIB + "".join(
+        f"@misc{{{key}, author = {{{key}, A.}}, title = {{T}}, year = {{1990}}}}\n" for key in keys
+    )
+    says = "claim: costs-less, stance: supports, basis: result, via: cho2020, at: p. 1, says: It is said to cost less."
+    sheets = {key: f"source: {key}\nread: not-read\nfindings:\n  - {{id: a, {says}}}\n" for key in keys}
+    project = projects.write(tmp_path / "told", bib, sheets={**projects.SHEETS, **sheets})
+    app = page(project, "second-hand")
+    # one of the project's own comes besides
+    assert "Sources that vote through others (15)" in text(app, "h2")
+    assert len(text(app, "h3").splitlines()) == 12
+    assert "Show 3 more of 3" in text(app, "a")
+    assert "second-hand?voting=24" in hrefs(app)
+    run(choose(app, voting="24"))
+    assert len(text(app, "h3").splitlines()) == 15
+    assert "more of" not in text(app, "a")
+
+
 def test_what_is_known_only_second_hand_is_a_reading_list(page: Open, project: Path) -> None:
     app = page(project, "second-hand")
     shown = text(app)

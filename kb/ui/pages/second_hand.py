@@ -16,11 +16,11 @@ from kb.list_words import (
 )
 from kb.ui import evidence_side, parts
 from kb.ui.nodes import Content, Element, doi_link, el, joined, link
-from kb.ui.paging import turn_links
+from kb.ui.paging import Given, asked_for, more_of, turn_links
 from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.views.records import FindingView
-from kb.views.second_hand import SecondHandView, ToldClaim, ToldSource
+from kb.views.second_hand import MOST, PAGE, SecondHandView, ToldClaim, ToldSource
 from kb.words import BASIS_WORDS
 
 #: how many claims of one source are listed
@@ -29,17 +29,19 @@ MOST_CLAIMS = 12
 
 def render(base: Answers) -> None:
     """Draw the sources on whose behalf others speak, those that matter most to conflicts first."""
-    view = base.second_hand(st.query_params.get("after", ""))
+    given = st.query_params.to_dict()
+    most = min(asked_for(PAGE, given, "voting"), MOST)
+    view = base.second_hand(given.get("after", ""), most)
     nodes = [
         el("h1", "Known only second-hand"),
-        *_voting(view, base.totals().known_second_hand),
-        *_silent(view),
+        *_voting(view, base.totals().known_second_hand, given, most),
+        *_silent(view, given),
         *_mismatched(base.mismatch_page().total),
     ]
     show(*nodes, key="second-hand")
 
 
-def _voting(view: SecondHandView, known: int) -> Iterator[Element]:
+def _voting(view: SecondHandView, known: int, given: Given, most: int) -> Iterator[Element]:
     sources = len(view.voting) + view.voting_left_out
     if sources:
         yield el("h2", f"Sources that vote through others ({sources:,})")
@@ -47,11 +49,12 @@ def _voting(view: SecondHandView, known: int) -> Iterator[Element]:
     if sources or view.silent_total:
         yield el("p.meta", told_whole_words(known))
     yield from _listed(view.voting, "votes")
-    if view.voting_left_out:
-        yield el("p.meta", f"{view.voting_left_out:,} more are not shown.")
+    more = more_of(view.voting_left_out, most, PAGE, "second-hand", given, "voting")
+    if more:
+        yield more if most < MOST else el("p.meta", f"{view.voting_left_out:,} more are not shown.")
 
 
-def _silent(view: SecondHandView) -> Iterator[Element]:
+def _silent(view: SecondHandView, given: Given) -> Iterator[Element]:
     if not view.silent_total:
         return
     yield el("h2", f"Told without a vote of their own ({view.silent_total:,})")
@@ -59,7 +62,7 @@ def _silent(view: SecondHandView) -> Iterator[Element]:
     if len(view.silent) < view.silent_total:
         yield el("p.meta", part_words(len(view.silent), view.before, view.silent_total, view.silent_total, "source"))
     yield from _listed(view.silent, "told")
-    yield from turn_links("second-hand", {}, view.after, view.back)
+    yield from turn_links("second-hand", given, view.after, view.back)
 
 
 def _mismatched(claims: int) -> Iterator[Element]:
