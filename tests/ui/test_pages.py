@@ -522,6 +522,20 @@ def map_of(app: AppTest) -> dict[str, Any]:
     return next(found for found in data if "points" in found)
 
 
+def test_of_many_topics_forty_maps_are_listed_and_more_in_place(page: Open, tmp_path: Path) -> None:
+    files = [
+        f"topic: t{n}\ntitle: Topic {n}\nclaims:\n  - {{id: c{n}, statement: Claim {n}., kind: effect}}\n"
+        for n in range(43)
+    ]
+    project = projects.write(tmp_path / "topics", claims="---\n".join(files), sheets={})
+    app = page(project, "map", focus="topic:t7")
+    assert text(app, "li").splitlines() == [f"Topic {n}" for n in range(40)]
+    assert "Show 3 more of 3" in text(app, "a")
+    assert "map?focus=topic%3At7&topics=80" in hrefs(app)
+    run(choose(app, topics="80"))
+    assert text(app, "li").splitlines() == [f"Topic {n}" for n in range(43)]
+
+
 @pytest.mark.parametrize("focus", ["claim:reduces-admissions", "source:lee2018", "topic:effects"])
 def test_a_map_and_the_text_beneath_it_say_the_same(page: Open, project: Path, focus: str) -> None:
     path = project / "claims" / "sources" / "cho2020.yaml"

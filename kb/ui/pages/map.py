@@ -11,11 +11,15 @@ from kb.diagnostics import KbError
 from kb.ui import parts
 from kb.ui.graph_view import show_map, standalone_html
 from kb.ui.nodes import Content, Element, el, link
+from kb.ui.paging import first_of
 from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.verdicts import State
 from kb.views.maps import MapNode, MapView, Place, claim_map, source_map, topic_map
 from kb.words import MAP_NOTES
+
+#: of how many topics the maps are listed
+MOST_TOPICS = 40
 
 _KINDS: Mapping[str, str] = {"claim": "Map of a claim", "source": "Map of a source", "topic": "Map of a topic"}
 
@@ -47,9 +51,10 @@ def render(base: Answers) -> None:
         mime="text/html",
         on_click="ignore",
     )
-    links = [link(topic.title, "map", focus=f"topic:{id_}") for id_, topic in topics.items()]
+    listed, more = first_of(list(topics.items()), MOST_TOPICS, "map", st.query_params.to_dict(), "topics")
+    links = [link(topic.title, "map", focus=f"topic:{id_}") for id_, topic in listed]
     left_out = el("p.meta", f"{view.left_out} more are not shown.") if view.left_out else None
-    beneath = (tables, left_out, el("h2", "Maps of the topics"), el("ul", [el("li", each) for each in links]))
+    beneath = (tables, left_out, el("h2", "Maps of the topics"), el("ul", [el("li", each) for each in links]), more)
     show(*(node for node in beneath if node is not None), key="table")
 
 
