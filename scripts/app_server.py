@@ -63,7 +63,8 @@ def ordinary_pages(project: Path, most: int = 20) -> dict[str, list[str]]:
     keys = {source.key for claim in claims for source in base.claim_sources(claim)}
     sources = sorted(sorted(keys)[: 20 * most], key=lambda key: _oddity(base.source(key)))[:most]
     return {
-        "overview": ["./", *(f"./?after={row.id}" for row in base.claim_page().rows[: most - 1])],
+        # a part of a list further down may be shorter in a small base
+        "overview": ["./", *(f"./?claim={row.id}" for row in base.claim_page().rows[: most - 1])],
         "claim": [f"claim?id={claim}" for claim in claims],
         "source": [f"source?key={key}" for key in sources],
         "matrix": [f"matrix?of={topic}" for topic in topics[-most:]],
