@@ -107,10 +107,10 @@ class Among:
 
 
 class Chosen(Among):
-    """A statement of SQLAlchemy's for rows whose `column` has one of some keys."""
+    """A statement of SQLAlchemy's for rows whose `column` has one of some keys, in an order as for `Among`."""
 
-    def __init__(self, statement: Select[Any], column: ColumnElement[Any]) -> None:
-        super().__init__([str(each.key) for each in statement.selected_columns], "")
+    def __init__(self, statement: Select[Any], column: ColumnElement[Any], order: Sequence[str] = ()) -> None:
+        super().__init__([str(each.key) for each in statement.selected_columns], "", order)
         self._statement = statement.where(column.op("")(literal_column("{keys}")))
 
     def _template(self, dialect: Dialect) -> str:

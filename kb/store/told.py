@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from operator import itemgetter
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from kb.model import Finding
 from kb.store import rows, schema
+from kb.store.asked import Chosen
 
 _SOURCE, _FINDING, _UNIT = schema.sources.c, schema.findings.c, schema.units.c
 _OWN = schema.findings.alias("own").c
@@ -20,10 +22,13 @@ def _told() -> ColumnElement[bool]:
     return and_(_FINDING.via.is_not(None), or_(_FINDING.votes, ~own))
 
 
+_TOLD = Chosen(select(schema.findings).where(_told()), _FINDING.source, order=["position"])
+_votes = itemgetter(_FINDING.keys().index("votes"))
+
+
 def told_findings(connection: Connection, sources: Collection[str]) -> list[tuple[Finding, bool]]:
     """What is known of these sources only through others, with whether it votes, in the order of the text."""
-    wanted = select(schema.findings).where(_FINDING.source.in_(sources), _told()).order_by(_FINDING.position)
-    return [(rows.read_finding(row), bool(row.votes)) for row in connection.execute(wanted)]
+    return [(rows.read_finding(row), bool(_votes(row))) for row in _TOLD.tuples(connection, sources)]
 
 
 def write_silent(connection: Connection) -> None:

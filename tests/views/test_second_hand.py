@@ -9,6 +9,7 @@ from kb.diagnostics import KbError
 from kb.evidence import by_claim
 from kb.model import Claim, Corpus, Topic
 from kb.store import Content, Reader, Store, replace_all
+from kb.store.told import told_findings
 from kb.verdicts import judge
 from kb.views.second_hand import SecondHandView, ToldSource, second_hand_view, told_source
 from kb.vocabulary import Kind
@@ -73,6 +74,12 @@ def test_what_repeats_or_adds_to_a_vote_has_none_of_its_own(store: Store, voting
         view = second_hand_view(Reader(connection), size=None)
     assert [each.key for each in view.voting] == list(voting)
     assert {each.key for each in view.silent} == {"again", "pooled"}
+
+
+def test_more_sources_can_be_asked_for_than_one_statement_takes(store: Store) -> None:
+    replace_all(store, Content(Corpus(), {}))
+    with store.reading() as connection:
+        assert told_findings(connection, [f"s{number}" for number in range(70_000)]) == []
 
 
 def test_an_unknown_source_gets_the_nearest_one(store: Store) -> None:
