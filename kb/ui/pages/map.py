@@ -121,7 +121,7 @@ def _tables(view: MapView) -> Element:
 
 def _table(caption: str, columns: Sequence[str], rows: Sequence[Element]) -> Element:
     head = el("thead", el("tr", [el("th", name, scope="col") for name in columns]))
-    return el("table.stack.calm.lines", el("caption", caption), head, el("tbody", rows))
+    return el("table.stack.calm", el("caption", caption), head, el("tbody", rows))
 
 
 def _node(node: MapNode) -> list[Content]:

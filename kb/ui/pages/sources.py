@@ -118,6 +118,6 @@ def _title(row: SourceRow) -> list[Content]:
     mark = standing_words(row.status)
     return [
         el("span.badge.conflicting", f" ! {mark}") if mark else None,
-        el("span.title", f" {row.title}") if row.title else None,
+        f" {row.title}" if row.title else None,
         el("span.meta", " · known only second-hand") if row.is_known_second_hand else None,
     ]
