@@ -43,7 +43,8 @@ def no_author(part: Part) -> Iterator[Diagnostic]:
 def no_title(part: Part) -> Iterator[Diagnostic]:
     """An entry has no title, or an empty one.
 
-    It is listed by author and year alone, no words find it, and only its DOI can tell a twin of it.  Add `title`.
+    It is listed by author and year alone, words find it only by its authors or its venue, and only its DOI can tell a
+    twin of it.  Add `title`.
     """
     for source in part.corpus.sources.values():
         if not source.title:

@@ -96,7 +96,8 @@ def _works_by_its_authors(view: SourceView) -> Lines:
     yield heading(f"Works it shares authors with ({len(view.shares_authors)})")
     yield from paragraph(NAMESAKES_NOTE, 2)
     for work in view.shares_authors:
-        yield from paragraph(f"{work.citation} [{work.key}]: {work.title} ({', '.join(work.people)})", 2, 4)
+        title = f": {work.title}" if work.title else ""
+        yield from paragraph(f"{work.citation} [{work.key}]{title} ({', '.join(work.people)})", 2, 4)
 
 
 def _if_retracted(view: SourceView) -> Lines:

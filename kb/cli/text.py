@@ -121,17 +121,16 @@ def claims_text(rows: Sequence[ClaimRow]) -> Lines:
 
 def sources_text(rows: Sequence[SourceRow]) -> Lines:
     """Sources as a table."""
-    cells = (
-        (row.key, row.design or "", READING_WORDS[row.read], str(row.claims), ": ".join(_named(row))) for row in rows
-    )
+    cells = ((row.key, row.design or "", READING_WORDS[row.read], str(row.claims), _named(row)) for row in rows)
     yield from table(("key", "design", "read", "claims", "source"), cells)
 
 
-def _named(row: SourceRow) -> Iterator[str]:
+def _named(row: SourceRow) -> str:
     """Who and what a source is, with what a reader must know of it before anything else."""
     mark = standing_words(row.status)
-    yield f"{row.citation} ({mark})" if mark else row.citation
-    yield row.title + (" (known only second-hand)" if row.is_known_second_hand else "")
+    who = f"{row.citation} ({mark})" if mark else row.citation
+    told = " (known only second-hand)" if row.is_known_second_hand else ""
+    return ": ".join(filter(None, (who, row.title))) + told
 
 
 def claim_sources_text(rows: Sequence[ClaimSource]) -> Lines:

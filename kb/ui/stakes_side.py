@@ -24,7 +24,12 @@ def works_by_its_authors(view: SourceView) -> Element | None:
     if not works:
         return None
     items = [
-        el("li", source_link(work.source), f": {work.title} ", el("span.foot", f"({', '.join(work.people)})"))
+        el(
+            "li",
+            source_link(work.source),
+            f": {work.title} " if work.title else " ",
+            el("span.foot", f"({', '.join(work.people)})"),
+        )
         for work in works[:MOST]
     ]
     return el(

@@ -29,7 +29,7 @@ def search_view(reader: Reader, words: Sequence[str], limit: int) -> SearchView:
 
 def _told(hit: Hit, wanted: Sequence[Phrase], summaries: Mapping[str, ClaimSummary]) -> SearchHit:
     found = _shown(hit.title, hit.body, wanted)
-    marked = f"{hit.citation}: {found}" if hit.kind == "source" else found
+    marked = ": ".join(filter(None, (hit.citation, found))) if hit.kind == "source" else found
     text = marked.replace("\u2068", "").replace("\u2069", "")
     summary = summaries.get(hit.id) if hit.kind == "claim" else None
     page = hit.claim or hit.id
@@ -53,7 +53,8 @@ def _shown(title: str, body: str, wanted: Sequence[Phrase]) -> str:
     end = len(body) if end >= len(body) else max(body.rfind(" ", spans[0][1], end), spans[0][1])
     near = [(a - start, b - start) for a, b in spans if b <= end]
     part = _marked(body[start:end], near)
-    return f"{told} · {'…' if start else ''}{part}{'…' if end < len(body) else ''}"
+    near_by = f"{'…' if start else ''}{part}{'…' if end < len(body) else ''}"
+    return " · ".join(filter(None, (told, near_by)))
 
 
 def _marked(told: str, spans: Iterable[tuple[int, int]]) -> str:

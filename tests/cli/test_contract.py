@@ -164,6 +164,18 @@ def test_sources_are_told_with_their_claims_and_filtered_by_how_they_are_known(k
     assert " ".join(said.split()).endswith("old1999 not read 1 Old 1999: Dreams (known only second-hand)")
 
 
+def test_a_source_without_a_title_is_told_by_its_author_and_year(kb: Run, project: Path) -> None:
+    path = project / "references.bib"
+    text = path.read_text(encoding="utf-8").replace(" title = {Sleep},", " journal = {Nights},")
+    path.write_text(
+        f"{text}@misc{{lee2019, author = {{Lee, Ann}}, title = {{Naps}}, year = {{2019}}}}\n", encoding="utf-8"
+    )
+    assert kb("sources", "lee", "read:full-text").out.splitlines()[1].endswith("  Lee 2018")
+    assert kb("search", "lee2018").out.splitlines()[1].endswith("  Lee 2018")
+    assert kb("search", "nights").out.splitlines()[1].endswith("  Lee 2018: Nights")
+    assert "  Lee 2018 [lee2018] (Lee)\n" in kb("source", "lee2019").out
+
+
 def test_nothing_found_as_json_is_an_empty_list_and_code_2(kb: Run) -> None:
     ran = kb("claims", "zebra", "--json")
     assert (ran.code, json.loads(ran.out)) == (2, [])

@@ -89,7 +89,7 @@ def _is_key(base: Answers, typed: str) -> bool:
 
 def _compared(view: CompareView) -> Iterator[Element]:
     a, b = view.sources[view.a], view.sources[view.b]
-    yield el("p.lead", parts.source_link(a), f" ({a.title}) and ", parts.source_link(b), f" ({b.title})")
+    yield el("p.lead", joined(map(_titled, (a, b)), " and "))
     yield el("p", shared_words(len(view.claims), view.agreement, view.conflict, view.tension))
     yield el("section", [_shared(view, row) for row in view.claims[:MOST]])
     if len(view.claims) > MOST:
@@ -100,6 +100,10 @@ def _compared(view: CompareView) -> Iterator[Element]:
         yield el("section", el("h2", f"{WITHOUT_VOTES} ({len(silent)})"), items)
     if len(silent) > MOST:
         yield el("p.meta", f"{len(silent) - MOST} more are not shown.")
+
+
+def _titled(source: Source) -> list[Content]:
+    return [parts.source_link(source), f" ({source.title})" if source.title else None]
 
 
 def _shared(view: CompareView, row: SharedClaim) -> Element:
