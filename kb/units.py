@@ -54,6 +54,7 @@ class Unit:
     `findings` are the ids of the findings that make its stance; `data` are the ids of the studies it rests on.
     """
 
+    #: the key of a review, or the id of a study: its first report instead, where a review on the claim has that name
     id: str
     sources: tuple[str, ...]
     stance: Stance
@@ -64,6 +65,11 @@ class Unit:
     data: frozenset[str]
     #: the unit that already speaks for the same data, when this one has no vote of its own
     absorbed_by: str | None = None
+
+    @property
+    def identity(self) -> tuple[bool, str]:
+        """What makes its findings one unit, as `identity` says of their sources."""
+        return (True, self.id) if self.is_review else (False, next(iter(self.data)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +134,7 @@ def make_units(findings: Iterable[Finding], sources: Mapping[str, Source]) -> li
                 reviews_of.setdefault(source.study, []).append(source.key)
     units = [
         Unit(
-            id=name,
+            id=min(f.source for f in group) if not is_review and (True, name) in groups else name,
             sources=tuple(sorted({f.source for f in group})),
             stance=combine(f.stance for f in group),
             as_reported=all(f.is_second_hand for f in group),

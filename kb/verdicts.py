@@ -279,7 +279,7 @@ def _what_would_change(case: _Case, units: tuple[Unit, ...], state: State, count
     compared = {key for c in case.stated for key in (c.source, *c.sources)}
     plain = _plain_votes(units, by_key, compared) if counts.units > 1 else {}
     sources = case.evidence.sources
-    before = {(unit.is_review, unit.id): unit.stance for unit in case.units}
+    before = {unit.identity: unit.stance for unit in case.units}
     of_stance = Counter(before.values())
 
     def both_sides_without(touched: set[tuple[bool, str]]) -> bool:
@@ -329,7 +329,7 @@ def _decision_without(case: _Case, key: str, touched: set[tuple[bool, str]]) -> 
     sources = case.evidence.sources
     units = case.units
     if touched:
-        whole = [unit for unit in units if (unit.is_review, unit.id) not in touched]
+        whole = [unit for unit in units if unit.identity not in touched]
         left = (f for f in case.voting if key not in (f.source, f.via) and identity(sources[f.source]) in touched)
         units = tuple(in_turn([*whole, *make_units(left, sources)], sources))
     return case.decide(absorb(units), key)[0]

@@ -15,7 +15,7 @@ from typing import Any
 from kb.evidence import Evidence
 from kb.query import read_words
 from kb.store import Reader, judged, lists, schema, tallies
-from kb.store.crossing import findings_between, sources_in, ties, votes_between
+from kb.store.crossing import findings_between, reports_of, ties, votes_between
 from kb.store.lists import Listed, Wanted
 from kb.store.search import count_hits, search
 from kb.store.sides import counted_votes
@@ -45,7 +45,7 @@ def _column(table: str, name: str) -> Callable[[Row], Any]:
 _claim_id, _topic_of, _size = (_column("claims", name) for name in ("id", "topic", "findings"))
 _source_of, _claim_of, _basis, _via = (_column("findings", name) for name in ("source", "claim", "basis", "via"))
 _study, _includes, _authors = (_column("sources", name) for name in ("study", "includes", "authors"))
-_voter, _unit = (_column("units", name) for name in ("source", "unit"))
+_voter = _column("units", "source")
 _cited, _citing = (_column("citations", name) for name in ("cited", "source"))
 _comparison_id, _comparing, _compared_on = (_column("comparisons", name) for name in ("id", "source", "claim"))
 _named = _column("compared", "source")
@@ -177,8 +177,7 @@ def _raw_source(raw: Raw, key: str) -> Answer:
 def _compare(reader: Reader, a: str, b: str) -> Answer:
     sources = reader.sources([a, b])
     shared = reader.claims_of_both(a, b)
-    votes = votes_between(reader.connection, shared, (a, b))
-    parts = sources_in(reader.connection, {a, b, *(vote.unit for vote in votes)})
+    parts = {a, b} | reports_of(reader.connection, {source.study for source in sources.values()})
     findings = findings_between(reader.connection, shared, parts)
     evidence = reader.gathered(shared, findings, reader.comparisons_naming(parts, shared))
     votes = votes_between(reader.connection, shared, parts)
@@ -191,13 +190,14 @@ def _raw_compare(raw: Raw, a: str, b: str) -> Answer:
         "WHERE f.source = ? AND g.source = ?"
     )
     shared = [claim for (claim,) in raw.rows(both, a, b)]
-    units = {a, b, *map(_unit, raw.between("units", shared, [a, b]))}
-    parts = list(units | {key for (key,) in raw.among("SELECT key FROM sources WHERE study", units)})
+    both_told = raw.among(_SOURCES, [a, b])
+    studies = {_study(row) or row[0] for row in both_told}
+    parts = list({a, b} | studies | {key for (key,) in raw.among("SELECT key FROM sources WHERE study", studies)})
     said = raw.among("SELECT * FROM comparisons WHERE id IN (SELECT comparison FROM compared WHERE source", parts, ")")
     comparisons = [row for row in said if _compared_on(row) in shared]
     evidence = _raw_gathered(raw, raw.between("findings", shared, parts), comparisons)
     votes = raw.between("units", shared, parts)
-    return [*evidence, votes, raw.among(_CLAIMS, shared), raw.among(_SOURCES, [a, b])]
+    return [*evidence, votes, raw.among(_CLAIMS, shared), both_told]
 
 
 def _matrix(reader: Reader, topic: str) -> Answer:

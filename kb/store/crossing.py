@@ -48,9 +48,9 @@ def votes_between(connection: Connection, claims: Collection[str], sources: Coll
     return read_votes(_UNITS.tuples(connection, claims, sources))
 
 
-def sources_in(connection: Connection, units: Collection[str]) -> set[str]:
-    """The sources that may have a part in units with these names: a unit is named after its study, or is a review."""
-    return {*units, *_REPORTS.column(connection, units)}
+def reports_of(connection: Connection, studies: Collection[str]) -> set[str]:
+    """The sources that report these studies, and what has the name of one and may be a report of it."""
+    return {*studies, *_REPORTS.column(connection, studies)}
 
 
 def ties(connection: Connection, claims: Collection[str], least: int, most: int) -> list[tuple[str, str, int]]:

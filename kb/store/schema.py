@@ -25,6 +25,7 @@ Changing a table means raising `VERSION`: an index of another version is dropped
 21: fields that are found in an entry's text again are not kept beside it.
 22: a source whose told findings only repeat what counts already is among those without a vote of their own.
 23: sources have what was done or given in them, and what it was compared with.
+24: a study that is named after a review on its claim goes by its first report.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, Table, Text, text
 from sqlalchemy.dialects.postgresql import TEXT
 
-VERSION = "23"
+VERSION = "24"
 
 metadata = MetaData()
 

@@ -22,7 +22,7 @@ from kb.diagnostics import KbError
 from kb.evidence import Evidence
 from kb.model import Source
 from kb.references import surname_year
-from kb.store.crossing import findings_between, sources_in, votes_between
+from kb.store.crossing import findings_between, reports_of, votes_between
 from kb.store.read import ClaimSummary, Reader
 from kb.units import Silence, Unit, silences
 from kb.verdicts import judge
@@ -124,7 +124,7 @@ def compare_view(reader: Reader, a: str, b: str) -> CompareView:
     sources = known_sources(reader, a, b)
     if a == b:
         raise KbError("a source cannot be compared with itself", "give two different keys")
-    return compared(sources[a], sources[b], _heard(reader, reader.claims_of_both(a, b), a, b))
+    return compared(sources[a], sources[b], _heard(reader, reader.claims_of_both(a, b), sources[a], sources[b]))
 
 
 def compared(a: Source, b: Source, heard: Sequence[Heard]) -> CompareView:
@@ -153,14 +153,14 @@ def compared(a: Source, b: Source, heard: Sequence[Heard]) -> CompareView:
     )
 
 
-def _heard(reader: Reader, claims: Sequence[str], a: str, b: str) -> list[Heard]:
+def _heard(reader: Reader, claims: Sequence[str], a: Source, b: Source) -> list[Heard]:
     """What bears on the votes of two sources on these claims, and no more: others may have said any number of things.
 
     A unit follows from what its own sources found.  Whether it is absorbed follows from all units of the claim, and
     that the build has written.
     """
     connection = reader.connection
-    sources = sources_in(connection, {a, b, *(vote.unit for vote in votes_between(connection, claims, (a, b)))})
+    sources = {a.key, b.key} | reports_of(connection, {a.study, b.study})
     absorbed = {(v.claim, v.source): v.absorbed_by for v in votes_between(connection, claims, sources)}
     evidence = reader.gathered(
         claims, findings_between(connection, claims, sources), reader.comparisons_naming(sources, claims)

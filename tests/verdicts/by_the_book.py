@@ -11,7 +11,7 @@ from kb.model import Finding, Source
 
 @dataclass(frozen=True)
 class Member:
-    """A unit as the rules see it; `name` is a study id, or the key of a review."""
+    """A unit as the rules see it; `name` is a study id or, where a review has that name, its first report."""
 
     name: str
     is_review: bool
@@ -61,9 +61,11 @@ def by_the_book(evidence: Evidence, *, first_hand_only: bool = False) -> Book:  
     # rule 2
     for finding in speakers:
         mates = [f for f in speakers if _identity(sources[f.source]) == _identity(sources[finding.source])]
+        is_review, name = sources[finding.source].is_review, _identity(sources[finding.source])[1]
+        is_taken = not is_review and any(f.source == name and sources[name].is_review for f in speakers)
         member = Member(
-            name=_identity(sources[finding.source])[1],
-            is_review=sources[finding.source].is_review,
+            name=min(f.source for f in mates) if is_taken else name,
+            is_review=is_review,
             sources=frozenset(f.source for f in mates),
             stance=_together(mates),
             as_reported=all(f.via for f in mates),

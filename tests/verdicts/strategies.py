@@ -25,7 +25,7 @@ _SOURCES: dict[str, list[Source]] = {
     key: [
         source(key, study=study, design=design, includes=includes, year=year, status=status)
         for includes, status, year, study, design in product(
-            ((), (), ("p1", "r1")), _STATUSES, _YEARS, ("", "", "t1", "t2"), ("rct", "cohort", "")
+            ((), (), ("p1", "r1")), _STATUSES, _YEARS, ("", "", "t1", "t2", "r1"), ("rct", "cohort", "")
         )
     ]
     for key in PRIMARY

@@ -80,6 +80,18 @@ def test_absorbed_reviews_and_opinions_are_in_no_pair() -> None:
     assert pairs_of(base) == []
 
 
+def test_a_study_that_is_named_after_a_review_is_not_taken_for_it() -> None:
+    base = evidence(
+        *(review("pooled"), source("trial", study="pooled"), source("other")),
+        *(finding("pooled", "disputes"), finding("trial", "supports"), finding("other", "supports")),
+    )
+    assert [(pair.a, pair.b, pair.relation) for pair in pairs_of(base)] == [
+        ("other", "pooled", CONFLICT),
+        ("pooled", "trial", CONFLICT),
+        ("other", "trial", AGREEMENT),
+    ]
+
+
 def test_two_reports_of_one_study_are_one_side_of_a_pair() -> None:
     base = evidence(
         source("lee2018", study="star"),
