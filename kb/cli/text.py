@@ -28,6 +28,7 @@ from kb.pair_words import (
     shared_words,
 )
 from kb.references import surname_year
+from kb.result_words import DIRECTION_WORDS, RESULTS_NOTE, result_words, tally_words
 from kb.results import recorded_results, tally
 from kb.units import Silence, Unit
 from kb.verdicts import Verdict
@@ -46,25 +47,21 @@ from kb.views.records import (
 )
 from kb.vocabulary import Stance
 from kb.words import (
-    DIRECTION_WORDS,
     FLAG_WORDS,
     FOOTER,
     READING_WORDS,
-    RESULTS_NOTE,
     SILENCE_WORDS,
     STANCE_GLYPH,
     basis_words,
     conflict_words,
     counts_short,
     incomplete_words,
-    result_words,
     rule_words,
     second_hand_cell,
     stance_words,
     standing_words,
     state_glyph,
     state_words,
-    tally_words,
     through_words,
     verdict_sentence,
 )

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from kb.clean import one_line
 from kb.model import Corpus, Finding, Source
 from kb.references import surname_year
+from kb.result_words import result_words
 from kb.units import Silence, silences
 from kb.verdicts import Verdict
-from kb.words import SILENCE_WORDS, STANCE_GLYPH, basis_words, result_words
+from kb.words import SILENCE_WORDS, STANCE_GLYPH, basis_words
 
 
 def annotations_on(

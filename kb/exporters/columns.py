@@ -11,9 +11,10 @@ from typing import Generic, TypeVar
 from kb.exporters.lines import Judged, Line
 from kb.model import Result, Scope
 from kb.references import surname_year
+from kb.result_words import result_words
 from kb.verdicts import Conflict, Leaning, State
 from kb.vocabulary import Basis, Design, Direction, Good, Kind, Reading, Stance, Status
-from kb.words import FLAG_WORDS, result_words, rule_words, sample_words, state_words, verdict_sentence
+from kb.words import FLAG_WORDS, rule_words, sample_words, state_words, verdict_sentence
 
 #: text is never a formula, numbers keep the digits that the source prints, None is an empty cell
 Cell = str | int | Decimal | None

@@ -13,6 +13,7 @@ from kb.exporters.portion import Portion
 from kb.method import LIMITS, STEPS, VERDICTS
 from kb.model import Scope, Source
 from kb.references import surname_year
+from kb.result_words import result_words
 from kb.vocabulary import Compared, Stance, Status
 from kb.words import (
     FLAG_WORDS,
@@ -21,7 +22,6 @@ from kb.words import (
     STANCE_MEANING,
     STATUS_WORDS,
     basis_words,
-    result_words,
     rule_words,
     sample_words,
     stance_words,

@@ -17,18 +17,10 @@ from kb.model import Source
 from kb.pair_words import CODED_DIFFERENTLY, DEPENDENCE_WORDS, NOTHING_DIFFERS, pairs_left_out_words
 from kb.prospects import prospects
 from kb.references import surname_year
+from kb.result_words import RESULTS_NOTE, tally_words
 from kb.results import recorded_results, tally
 from kb.vocabulary import Stance
-from kb.words import (
-    FOOTER,
-    RELATION_WORDS,
-    RESULTS_NOTE,
-    STANCE_GLYPH,
-    stance_words,
-    state_glyph,
-    state_words,
-    tally_words,
-)
+from kb.words import FOOTER, RELATION_WORDS, STANCE_GLYPH, stance_words, state_glyph, state_words
 
 TITLE = "Summary of findings"
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 
 from kb.model import Source
 from kb.references import surname_year
+from kb.result_words import result_words
 from kb.ui.nodes import Content, Element, el, joined
 from kb.ui.paging import Given, first_of
 from kb.ui.parts import finding_badge, glyph, place, source_link, told_note, unit_sign
 from kb.units import Unit
 from kb.views.records import ClaimView, FindingView
 from kb.vocabulary import Stance
-from kb.words import READING_WORDS, SILENCE_WORDS, STANCE_GLYPH, basis_words, design_words, result_words
+from kb.words import READING_WORDS, SILENCE_WORDS, STANCE_GLYPH, basis_words, design_words
 
 #: how many studies a side shows before it is asked for more
 MOST_UNITS = 40

@@ -6,20 +6,13 @@ from collections.abc import Iterator
 
 from kb.model import Source
 from kb.references import reference, surname_year
+from kb.result_words import DIRECTION_WORDS, RESULTS_NOTE, measured_words, outcome_words, tally_words
 from kb.results import RecordedResult, recorded_results, tally
 from kb.ui.nodes import Content, Element, el, joined
 from kb.ui.parts import glyph, source_link
 from kb.views.records import ClaimView
 from kb.vocabulary import Direction
-from kb.words import (
-    DIRECTION_WORDS,
-    READING_WORDS,
-    RESULTS_NOTE,
-    design_words,
-    measured_words,
-    outcome_words,
-    tally_words,
-)
+from kb.words import READING_WORDS, design_words
 
 #: from how many results on they are set side by side; a single one stands with its finding
 FEWEST = 2

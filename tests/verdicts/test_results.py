@@ -9,10 +9,10 @@ from hypothesis import given
 
 from kb.evidence import Evidence, Policy
 from kb.model import Result
+from kb.result_words import measured_words, outcome_words, result_words, tally_words
 from kb.results import Tally, recorded_results, tally
 from kb.verdicts import judge
 from kb.vocabulary import Direction, Good
-from kb.words import measured_words, outcome_words, result_words, tally_words
 from tests.builders import evidence, finding, review, source
 from tests.verdicts.strategies import evidences
 
