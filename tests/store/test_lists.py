@@ -14,6 +14,7 @@ from kb.evidence import by_claim
 from kb.model import Corpus
 from kb.store import Content, Store, lists, open_store, replace_all
 from kb.store.lists import Listed, Order, Spot, Wanted, Years
+from kb.store.sides import reported_sources
 from kb.units import Flag
 from kb.verdicts import State, Verdict, contest_rank, judge
 from kb.vocabulary import Design, Kind
@@ -134,6 +135,17 @@ def test_a_page_is_read_along_an_index_and_nothing_is_sorted(tmp_path: Path, lis
     whole = [line for line in steps if "TEMP B-TREE" in line and "RIGHT PART" not in line]
     assert whole == [], steps
     assert not [line for line in steps if line.startswith("SCAN claims") and "INDEX" not in line], steps
+
+
+def test_votes_known_through_others_are_read_without_the_other_votes_of_their_claims(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path.as_posix()}/kb.sqlite")
+    replace_all(store, Content(Corpus(), {}))
+    with traced(store) as asked, store.reading() as connection:
+        reported_sources(connection, CLAIMS, 5)
+    (statement,) = (sql for sql in asked if "as_reported" in sql)
+    steps = plan(store, statement)
+    store.close()
+    assert "SEARCH u USING COVERING INDEX units_reported (claim=?)" in steps
 
 
 def test_words_are_looked_for_once_and_not_for_each_claim(tmp_path: Path) -> None:
