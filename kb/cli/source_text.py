@@ -12,7 +12,15 @@ from kb.references import surname_year
 from kb.retraction import Change
 from kb.views.records import SourceView
 from kb.vocabulary import Status
-from kb.words import NAMESAKES_NOTE, STATUS_WORDS, counts_short, stance_words, state_words, told_only_words
+from kb.words import (
+    NAMESAKES_NOTE,
+    STATUS_WORDS,
+    counts_short,
+    sample_words,
+    stance_words,
+    state_words,
+    told_only_words,
+)
 
 
 def source_text(view: SourceView) -> Lines:
@@ -118,8 +126,6 @@ def _if_retracted(view: SourceView) -> Lines:
 
 
 def _facts(view: SourceView) -> Iterator[tuple[str, str]]:
-    sample = view.sample
-    size = " ".join(str(part) for part in (sample.n, sample.of) if part not in (None, "")) if sample else ""
     complete = {True: " (complete list)", False: " (list not complete)", None: ""}[view.includes_complete]
     facts = {
         "read": str(view.read or "not recorded"),
@@ -130,7 +136,7 @@ def _facts(view: SourceView) -> Iterator[tuple[str, str]]:
         "population": view.population or "",
         "intervention": view.intervention or "",
         "comparator": view.comparator or "",
-        "sample": size,
+        "sample": sample_words(view.sample),
         "period": view.period or "",
         "includes": ", ".join(view.includes) + complete if view.includes else "",
         "votes": told_only_words([f.via for f in view.findings if f.votes], view.sources),

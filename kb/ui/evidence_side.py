@@ -13,7 +13,7 @@ from kb.ui.parts import finding_badge, glyph, place, source_link, told_note, uni
 from kb.units import Unit
 from kb.views.records import ClaimView, FindingView
 from kb.vocabulary import Stance
-from kb.words import READING_WORDS, SILENCE_WORDS, STANCE_GLYPH, basis_words, design_words
+from kb.words import READING_WORDS, SILENCE_WORDS, STANCE_GLYPH, basis_words, design_words, sample_words
 
 #: how many studies a side shows before it is asked for more
 MOST_UNITS = 40
@@ -83,7 +83,7 @@ def source_facts(source: Source) -> str:
     """What is recorded of a source in one line: design, population, intervention, sample, what was read."""
     sheet = source.sheet
     sample = sheet.sample if sheet else None
-    size = " ".join(str(part) for part in (sample.n, sample.of) if part not in (None, "")) if sample else ""
+    size = sample_words(sample)
     if sample and sample.n is not None:
         # what a review says of one outcome often rests on part of what it includes
         size = f"n = {size}{' in the whole review' if source.is_review else ''}"

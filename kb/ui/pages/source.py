@@ -18,7 +18,7 @@ from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.views.records import FindingView, MismatchView, Neighbour, SourceView
 from kb.vocabulary import Status
-from kb.words import READING_WORDS, STATUS_WORDS, design_words, told_only_words
+from kb.words import READING_WORDS, STATUS_WORDS, design_words, sample_words, told_only_words
 
 #: how many rows of each list are shown, and how many of those that share claims, who may be thousands
 MOST = 200
@@ -82,7 +82,6 @@ def _head(view: SourceView) -> Iterator[Element]:
 
 
 def _facts(view: SourceView) -> Iterator[tuple[str, Content]]:
-    sample = view.sample
     complete = {True: " (complete list)", False: " (list not complete)", None: ""}[view.includes_complete]
     yield "DOI", doi_link(view.doi) if view.doi else None
     yield "Address", web_link(view.url, view.url) if view.url else None
@@ -95,7 +94,7 @@ def _facts(view: SourceView) -> Iterator[tuple[str, Content]]:
     yield "Population", view.population
     yield "Intervention", view.intervention
     yield "Comparator", view.comparator
-    yield "Sample", " ".join(str(p) for p in (sample.n, sample.of) if p not in (None, "")) if sample else None
+    yield "Sample", sample_words(view.sample)
     yield "Period", view.period
     yield "Includes", _included(view, complete) if view.includes else None
     yield "Votes", told_only_words([f.via for f in view.findings if f.votes], view.sources)
