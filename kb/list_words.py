@@ -105,9 +105,15 @@ def told_silent_words(sources: int) -> str:
     )
 
 
+def left_out_words(left_out: int, of: str = "", said: str = "shown") -> str:
+    """That so many more are not shown, of what, and with what is said of it: "3 more sources are not listed"."""
+    what = f" {of if left_out == 1 else f'{of}s'}" if of else ""
+    return f"{left_out:,} more{what} {'is' if left_out == 1 else 'are'} not {said}"
+
+
 def hits_left_out_words(left_out: int) -> str:
     """That more was found than is shown."""
-    return f"{left_out:,} more {'is' if left_out == 1 else 'are'} not shown; more words find fewer."
+    return f"{left_out_words(left_out)}; more words find fewer."
 
 
 def mismatched_words(claims: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from kb.compare import ATTRIBUTES, ONLY_REPORTED, Dependence, Difference, PairRelation
+from kb.list_words import left_out_words
 from kb.words import BASIS_WORDS, DESIGN_WORDS, READING_WORDS
 
 PAIR_WORDS: Mapping[PairRelation, str] = {
@@ -83,7 +84,7 @@ def one_sided_words(a: str, b: str, one_sided: Sequence[Difference]) -> tuple[st
 
 def pairs_left_out_words(left_out: int) -> str:
     """That a list of pairs is not all of them."""
-    return f"{left_out:,} more pair{' is' if left_out == 1 else 's are'} not listed."
+    return f"{left_out_words(left_out, 'pair', 'listed')}."
 
 
 def pairs_unseen_words(unseen: int) -> str:

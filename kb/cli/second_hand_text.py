@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kb.cli.layout import heading, paragraph
 from kb.cli.text import finding_text
-from kb.list_words import told_silent_words, told_votes_words
+from kb.list_words import left_out_words, told_silent_words, told_votes_words
 from kb.views.second_hand import SecondHandView, ToldSource
 from kb.words import READING_WORDS, second_hand_cell, state_words
 
@@ -22,7 +22,7 @@ def second_hand_text(view: SecondHandView) -> Lines:
         yield from told_text(source)
     if view.voting_left_out:
         yield ""
-        yield from paragraph(f"{view.voting_left_out:,} more are not listed.")
+        yield from paragraph(f"{left_out_words(view.voting_left_out, said='listed')}.")
     if view.silent:
         yield ""
         yield from paragraph(told_silent_words(view.silent_total))

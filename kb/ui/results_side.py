@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kb.list_words import left_out_words
 from kb.model import Source
 from kb.references import reference, surname_year
 from kb.result_words import DIRECTION_WORDS, RESULTS_NOTE, measured_words, outcome_words, tally_words
@@ -109,4 +110,4 @@ def _cited(view: ClaimView, keys: set[str]) -> Iterator[str]:
 
 
 def _more(found: int) -> Element | None:
-    return el("p.meta", f"{found - MOST} more are not shown here.") if found > MOST else None
+    return el("p.meta", f"{left_out_words(found - MOST)} here.") if found > MOST else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kb.change_words import fall_notes, fall_title
+from kb.list_words import left_out_words
 from kb.retraction import Change
 from kb.ui.nodes import Element, el, joined
 from kb.ui.parts import claim_link, source_link, state_badge, strip
@@ -94,4 +95,4 @@ def _folded(found: int, content: Element) -> Element:
 
 
 def _more(found: int) -> Iterable[Element]:
-    return [el("p.meta", f"{found - MOST:,} more are not shown.")] if found > MOST else []
+    return [el("p.meta", f"{left_out_words(found - MOST)}.")] if found > MOST else []

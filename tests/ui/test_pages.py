@@ -164,6 +164,15 @@ def test_a_single_study_that_takes_another_stance_under_a_restriction_is_another
     assert "Restricted: without Lee & Park 2018 (another verdict)" in shown
 
 
+@pytest.mark.parametrize(("sources", "said"), [(41, "1 more source is"), (42, "2 more sources are")])
+def test_a_matrix_says_how_many_sources_it_leaves_out(page: Open, tmp_path: Path, sources: int, said: str) -> None:
+    keys = [f"s{number}" for number in range(sources)]
+    sheet = "source: {}\nread: full-text\nfindings:\n  - {{id: f, claim: costs-less, stance: supports, basis: result, at: p. 1, says: So.}}\n"
+    bib = "".join(f"@misc{{{key}, author = {{Lee, Ann}}, year = {{2010}}}}\n" for key in keys)
+    project = projects.write(tmp_path / "wide", bib, sheets={key: sheet.format(key) for key in keys})
+    assert f"{said} not shown; those that bear on most claims are." in text(page(project, "matrix"))
+
+
 def test_a_claim_says_what_new_evidence_would_make_of_it(page: Open, project: Path) -> None:
     items = text(page(project, "claim", id="improves-outcomes"), "li")
     assert "1 more independent study that supports it: ▲ consistent support" in items

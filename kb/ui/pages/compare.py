@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kb.diagnostics import KbError
-from kb.list_words import part_words
+from kb.list_words import left_out_words, part_words
 from kb.model import Source
 from kb.pair_words import SHARED_WORDS, WITHOUT_VOTES, shared_words
 from kb.references import surname_year
@@ -93,13 +93,13 @@ def _compared(view: CompareView) -> Iterator[Element]:
     yield el("p", shared_words(len(view.claims), view.agreement, view.conflict, view.tension))
     yield el("section", [_shared(view, row) for row in view.claims[:MOST]])
     if len(view.claims) > MOST:
-        yield el("p.meta", f"{len(view.claims) - MOST} more are not shown.")
+        yield el("p.meta", f"{left_out_words(len(view.claims) - MOST)}.")
     silent = view.without_votes
     if silent:
         items = [_silent(view, row) for row in silent[:MOST]]
         yield el("section", el("h2", f"{WITHOUT_VOTES} ({len(silent)})"), items)
     if len(silent) > MOST:
-        yield el("p.meta", f"{len(silent) - MOST} more are not shown.")
+        yield el("p.meta", f"{left_out_words(len(silent) - MOST)}.")
 
 
 def _titled(source: Source) -> list[Content]:

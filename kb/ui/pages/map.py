@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from kb.diagnostics import KbError
+from kb.list_words import left_out_words
 from kb.ui import parts
 from kb.ui.graph_view import show_map, standalone_html
 from kb.ui.nodes import Content, Element, el, link
@@ -53,7 +54,7 @@ def render(base: Answers) -> None:
     )
     listed, more = first_of(list(topics.items()), MOST_TOPICS, "map", st.query_params.to_dict(), "topics")
     links = [link(topic.title, "map", focus=f"topic:{id_}") for id_, topic in listed]
-    left_out = el("p.meta", f"{view.left_out} more are not shown.") if view.left_out else None
+    left_out = el("p.meta", f"{left_out_words(view.left_out)}.") if view.left_out else None
     beneath = (tables, left_out, el("h2", "Maps of the topics"), el("ul", [el("li", each) for each in links]), more)
     show(*(node for node in beneath if node is not None), key="table")
 

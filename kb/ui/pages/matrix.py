@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import streamlit as st
 
 from kb.diagnostics import KbError
+from kb.list_words import left_out_words
 from kb.model import Source
 from kb.references import surname_year
 from kb.store.read import ClaimSummary
@@ -64,9 +65,9 @@ def _drawn(
     table = _by_source(shown, claims, sources) if turned else _by_claim(shown, claims, sources)
     yield el("div.wide", table, role="region", aria_label="Matrix", tabindex="0")
     if shown.left_out:
-        yield el("p.meta", f"{shown.left_out} sources with fewer claims are not shown.")
+        yield el("p.meta", f"{left_out_words(shown.left_out, 'source')}; those that bear on most claims are.")
     if left_out:
-        yield el("p.meta", f"{left_out} less contested claims are not shown.")
+        yield el("p.meta", f"{left_out_words(left_out, 'claim')}; the most contested are.")
 
 
 def _kinds_of_empty() -> Element:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from kb.list_words import (
+    left_out_words,
     mismatched_words,
     part_words,
     told_count_words,
@@ -51,7 +52,7 @@ def _voting(view: SecondHandView, known: int, given: Given, most: int) -> Iterat
     yield from _listed(view.voting, "votes")
     more = more_of(view.voting_left_out, most, PAGE, "second-hand", given, "voting")
     if more:
-        yield more if most < MOST else el("p.meta", f"{view.voting_left_out:,} more are not shown.")
+        yield more if most < MOST else el("p.meta", f"{left_out_words(view.voting_left_out)}.")
 
 
 def _silent(view: SecondHandView, given: Given) -> Iterator[Element]:
