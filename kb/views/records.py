@@ -223,7 +223,7 @@ class ClaimSource:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A source that shares claims with another, and on which of them the two agree, conflict or are in tension."""
+    """A source that votes on the same claims as another, and how the two stand to each other on which of them."""
 
     key: str
     citation: str
@@ -234,7 +234,7 @@ class Neighbour:
 
     @property
     def shared(self) -> int:
-        """How many claims both address."""
+        """On how many claims both vote."""
         return len(self.agreement) + len(self.conflict) + len(self.tension) + len(self.neither)
 
 

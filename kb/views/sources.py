@@ -109,19 +109,20 @@ def _neighbours(
     sources: Mapping[str, Source],
     citations: Mapping[str, str],
 ) -> tuple[Neighbour, ...]:
-    """Those that share claims, most conflicts first, then most shared claims, then by key."""
-    mine = {vote.claim: vote for vote in votes if vote.source == key}
+    """Those that vote on claims on which it does, most conflicts first, then most shared claims, then by key."""
+    counted = [vote for vote in votes if vote.counts]
+    mine = {vote.claim: vote for vote in counted if vote.source == key}
     units: dict[str, dict[str, str]] = {}
-    for vote in votes:
+    for vote in counted:
         units.setdefault(vote.claim, {})[vote.source] = vote.unit
     compared: dict[str, list[Comparison]] = {}
     for comparison in comparisons:
         compared.setdefault(comparison.claim, []).append(comparison)
-    said = {claim: who_says(on_it, units[claim], sources) for claim, on_it in compared.items()}
+    said = {claim: who_says(on_it, units[claim], sources) for claim, on_it in compared.items() if claim in mine}
     found: dict[str, dict[str, list[str]]] = {}
-    for vote in votes:
-        own = mine[vote.claim]
-        if vote.source == key or vote.unit == own.unit:
+    for vote in counted:
+        own = mine.get(vote.claim)
+        if own is None or vote.unit == own.unit:
             continue
         one, other = sorted((own.unit, vote.unit))
         of_both = said.get(vote.claim, {}).get((one, other), {})

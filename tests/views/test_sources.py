@@ -19,7 +19,7 @@ from kb.views.claims import claim_view
 from kb.views.compare import compare_view
 from kb.views.sources import source_view
 from kb.vocabulary import Kind
-from tests.builders import CLAIM, finding, says, source
+from tests.builders import CLAIM, finding, review, says, source
 from tests.store.tracing import traced
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,6 +84,17 @@ def test_what_a_retracted_source_says_of_others_does_not_count(index: Index) -> 
     assert (row.relation, row.stated_by) == ("tension", None)
     (neighbour,) = source_view(reader, "a").neighbours
     assert (neighbour.conflict, neighbour.tension) == ((), (CLAIM,))
+
+
+def test_a_review_without_a_vote_of_its_own_is_in_no_conflict(index: Index) -> None:
+    reader = index(
+        *(source("trial"), review("pooled", "trial"), source("other")),
+        *(finding("trial", "disputes"), finding("pooled", "disputes", basis="synthesis"), finding("other", "supports")),
+    )
+    assert [(each.key, each.conflict) for each in source_view(reader, "other").neighbours] == [("trial", (CLAIM,))]
+    assert source_view(reader, "pooled").neighbours == ()
+    (silent,) = compare_view(reader, "pooled", "other").without_votes
+    assert (silent.a, silent.b) == (None, "supports")
 
 
 @pytest.fixture
