@@ -125,6 +125,9 @@ NOT_REPORTED_CELL = ("∅", "looked for and not reported")
 NO_VOTE_CELL = ("•", "spoken of without a vote")
 NO_CELL = "not addressed"
 
+#: of a review that only repeats what is counted already
+ABSORBED = "no vote of its own"
+
 FOOTER = (
     "Counts independent studies by what they conclude. It does not weigh size or quality and is not a pooled estimate."
 )

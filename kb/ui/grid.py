@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from kb.exporters.clean import csv_text
 from kb.model import Finding, Source
 from kb.references import surname_year
+from kb.store.read import Vote
 from kb.views.crossing import Crossing
-from kb.vocabulary import Direction, Stance
-from kb.words import NO_CELL, NO_VOTE_CELL, NOT_REPORTED_CELL, STANCE_GLYPH, second_hand_cell
+from kb.vocabulary import Direction
+from kb.words import ABSORBED, NO_CELL, NO_VOTE_CELL, NOT_REPORTED_CELL, STANCE_GLYPH, second_hand_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,11 @@ class Grid:
 
 def grid(claims: Mapping[str, str], crossing: Crossing) -> Grid:
     """The matrix of these claims, statements by id, and the sources of their crossing."""
-    stance = {(vote.claim, vote.source): vote.stance for vote in crossing.votes}
+    votes = {(vote.claim, vote.source): vote for vote in crossing.votes}
     found: dict[tuple[str, str], list[Finding]] = {}
     for finding in crossing.findings:
         found.setdefault((finding.claim, finding.source), []).append(finding)
-    cells = {spot: _cell(on_it, stance.get(spot)) for spot, on_it in found.items()}
+    cells = {spot: _cell(on_it, votes.get(spot)) for spot, on_it in found.items()}
     return Grid(claims, crossing.sources, cells, crossing.left_out)
 
 
@@ -52,12 +53,12 @@ def as_csv(shown: Grid) -> str:
     return f"\ufeff{csv_text(rows)}"
 
 
-def _cell(findings: Sequence[Finding], stance: Stance | None) -> Cell:
+def _cell(findings: Sequence[Finding], vote: Vote | None) -> Cell:
     voting = [finding for finding in findings if finding.basis.votes]
     if voting and all(f.result and f.result.direction is Direction.NOT_REPORTED for f in voting):
         return Cell(*NOT_REPORTED_CELL)
-    if stance is None:
+    if vote is None:
         return Cell(*NO_VOTE_CELL)
-    if all(finding.is_second_hand for finding in voting):
-        return Cell(*second_hand_cell(stance), tone=stance)
-    return Cell(STANCE_GLYPH[stance], stance, tone=stance)
+    is_told = all(finding.is_second_hand for finding in voting)
+    sign, words = second_hand_cell(vote.stance) if is_told else (STANCE_GLYPH[vote.stance], str(vote.stance))
+    return Cell(sign, words if vote.counts else f"{words}, {ABSORBED}", tone=vote.stance)

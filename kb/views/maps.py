@@ -17,7 +17,7 @@ from kb.verdicts import Leaning, State
 from kb.views.lists import ClaimPage
 from kb.views.records import ClaimView, SourceView
 from kb.vocabulary import Stance
-from kb.words import second_hand_cell, stance_words, state_glyph, state_words
+from kb.words import ABSORBED, second_hand_cell, stance_words, state_glyph, state_words
 
 #: how many nodes stand on one side of a map; around a topic stands one page of its claims
 MOST_A_SIDE = 15
@@ -95,11 +95,9 @@ def claim_map(view: ClaimView) -> MapView:
         for unit in units[:MOST_A_SIDE]:
             key = unit.sources[0]
             names = "; ".join(surname_year(view.sources[k]) for k in unit.sources)
-            facts = [_stance_words(stance, unit.as_reported)]
-            if unit.absorbed_by:
-                facts.append("no vote of its own")
-            nodes.append(MapNode(f"source:{key}", "source", names, ", ".join(facts), _SIDES[stance], stance))
-            edges.append(MapEdge(f"source:{key}", focus, ", ".join(facts), stance))
+            words = _part_words(stance, unit.as_reported, unit.absorbed_by)
+            nodes.append(MapNode(f"source:{key}", "source", names, words, _SIDES[stance], stance))
+            edges.append(MapEdge(f"source:{key}", focus, words, stance))
     shown = view.related[:MOST_A_SIDE]
     left_out += len(view.related) - len(shown)
     for related in shown:
@@ -120,7 +118,7 @@ def source_map(view: SourceView, votes: Mapping[str, Vote]) -> MapView:
         left_out += max(0, len(claims) - MOST_A_SIDE)
         for summary in claims[:MOST_A_SIDE]:
             vote = votes[summary.id]
-            words = _stance_words(stance, vote.as_reported)
+            words = _part_words(stance, vote.as_reported, vote.absorbed_by)
             nodes.append(_claim_node(summary, _SIDES[stance]))
             edges.append(MapEdge(focus, f"claim:{summary.id}", words, stance))
     return MapView(focus, view.title or view.citation, _once(nodes), tuple(edges), left_out)
@@ -150,9 +148,10 @@ def side_of(state: State, direction: Leaning | None = None) -> str:
     return sides.get(state, "none")
 
 
-def _stance_words(stance: Stance, as_reported: bool) -> str:
-    sign, words = second_hand_cell(stance)
-    return f"{sign} {words}" if as_reported else stance_words(stance)
+def _part_words(stance: Stance, as_reported: bool, absorbed_by: str | None) -> str:
+    """The part of a unit in a claim: its stance, and whether it has no vote."""
+    words = " ".join(second_hand_cell(stance)) if as_reported else stance_words(stance)
+    return f"{words}, {ABSORBED}" if absorbed_by else words
 
 
 def _claim_node(summary: ClaimSummary, place: Place) -> MapNode:

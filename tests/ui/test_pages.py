@@ -552,6 +552,16 @@ def test_the_matrix_can_be_taken_along_as_a_table() -> None:
     )
 
 
+def test_a_review_without_a_vote_of_its_own_says_so_in_the_matrix_and_on_maps(page: Open, project: Path) -> None:
+    path = project / "claims" / "sources" / "kim2019.yaml"
+    sheet = path.read_text(encoding="utf-8").replace("stance: disputes", "stance: supports")
+    path.write_text(sheet.replace("read: abstract", "read: abstract\nincludes: [lee2018]"), encoding="utf-8")
+    cells = [node[1].get("aria-label") for node in nodes(page(project, "matrix")) if node[0] == "a"]
+    assert "Kim 2019: supports, no vote of its own" in cells
+    for focus in ("claim:reduces-admissions", "source:kim2019"):
+        assert "▲ supports, no vote of its own" in text(page(project, "map", focus=focus), "td")
+
+
 def map_of(app: AppTest) -> dict[str, Any]:
     data = (json.loads(each.proto.json) for each in app.get("bidi_component"))
     return next(found for found in data if "points" in found)
