@@ -472,6 +472,14 @@ def test_what_was_done_stands_after_who_was_studied_and_with_its_comparator_on_t
     assert "randomised controlled trial · veterans · peer support · n = 120 adults · full text read" in shown
 
 
+def test_a_comparison_says_what_ties_two_sources(page: Open, project: Path) -> None:
+    path = project / "claims" / "sources" / "kim2019.yaml"
+    included = path.read_text(encoding="utf-8").replace("read: abstract", "read: abstract\nincludes: [lee2018]")
+    path.write_text(included, encoding="utf-8")
+    shown = text(page(project, "compare", a="lee2018", b="kim2019"))
+    assert "Conflict · stated by Cho 2020 · not independent: they share data" in shown
+
+
 def test_search_marks_the_found_words_and_leads_to_the_page(page: Open, project: Path) -> None:
     app = page(project, "search")
     run(app, app.text_input(key="q").set_value("admit"))

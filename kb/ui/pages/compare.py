@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from kb.diagnostics import KbError
 from kb.list_words import left_out_words, part_words
 from kb.model import Source
-from kb.pair_words import SHARED_WORDS, WITHOUT_VOTES, shared_words
+from kb.pair_words import DEPENDENCE_WORDS, SHARED_WORDS, WITHOUT_VOTES, shared_words
 from kb.references import surname_year
 from kb.ui import evidence_side, parts
 from kb.ui.choices import one_or_none
@@ -111,8 +111,7 @@ def _shared(view: CompareView, row: SharedClaim) -> Element:
     relation: list[Content] = [SHARED_WORDS[row.relation].capitalize()]
     if row.stated_by:
         relation.append(["stated by ", parts.source_link(view.sources[row.stated_by])])
-    if not row.independent and row.relation != "same unit":
-        relation.append("check independence: they share data or authors")
+    relation += [DEPENDENCE_WORDS[tie] for tie in row.dependence]
     return el(
         "div.item",
         el("h2", parts.claim_link(row.claim, row.statement)),
