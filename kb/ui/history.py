@@ -24,7 +24,7 @@ class Turn:
 
 
 def turns(view: ClaimView, policy: Policy) -> tuple[Turn, ...]:
-    """The years in which the state, its kind or its direction changed, oldest first; empty for a very large claim.
+    """The years that gave the claim another verdict, oldest first; empty for a very large claim.
 
     What counts is when a finding could be read: the year of its source, and of the one that reports it.
     """
@@ -46,10 +46,9 @@ def _turns(view: ClaimView, policy: Policy) -> Iterator[Turn]:
     for year in sorted(year for year in years if limit is None or year <= limit):
         then = Policy(policy.first_hand_only, policy.only, year, policy.without)
         verdict = judge(view.evidence, then)
-        now = (verdict.state, verdict.conflict, verdict.direction)
-        if now != before and verdict.counts.units:
+        if verdict.name != before and verdict.counts.units:
             yield Turn(year, tuple(view.sources[key] for key in sorted(years[year])), verdict)
-            before = now
+            before = verdict.name
 
 
 def _years(view: ClaimView) -> dict[int, set[str]]:

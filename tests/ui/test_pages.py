@@ -126,6 +126,21 @@ def test_a_claim_tells_when_its_verdict_changed_and_with_whom(page: Open, projec
     assert "How the verdict came about" not in text(app, "h2")
 
 
+def test_a_year_that_leaves_a_claim_conflicting_is_no_turn_whichever_side_it_puts_ahead(
+    page: Open, project: Path
+) -> None:
+    (project / "claims" / "sources" / "cho2020.yaml").write_text(
+        "source: cho2020\nread: full-text\nfindings:\n"
+        "  - {id: a, claim: reduces-admissions, stance: supports, basis: result, at: p. 1, says: Fewer.}\n",
+        encoding="utf-8",
+    )
+    rows = text(page(project, "claim", id="reduces-admissions"), "tr").splitlines()
+    assert [row for row in rows if row[:4].isdigit()] == [
+        "2018· single study, supportsLee & Park 2018",
+        "2019≠ conflicting, between studiesKim 2019",
+    ]
+
+
 def test_the_year_in_which_a_source_states_a_conflict_changes_the_verdict(database: str) -> None:
     view = open_base(ROOT, database).claim("psw-reduces-admissions")
     turns = history.turns(view, Policy())
