@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,13 @@ def floor(name: str) -> int:
 def test_every_module_stands_on_a_floor() -> None:
     placed = set().union(*FLOORS)
     assert {room(path) for path in MODULES} <= placed
+
+
+def test_the_readme_names_every_room_on_its_floor() -> None:
+    told = (ROOT / "README.md").read_text(encoding="utf-8").partition("| Floor | Rooms |\n|---|---|\n")[2]
+    rows = told.partition("\n\n")[0].splitlines()
+    unnamed = {"kb", "__main__", *WORDS - {"words"}}
+    assert [set(re.findall("`(\\w+)`", row)) for row in reversed(rows)] == [rooms - unnamed for rooms in FLOORS]
 
 
 @pytest.mark.parametrize("path", MODULES)
