@@ -19,8 +19,8 @@ STEPS: tuple[str, ...] = (
         "review has one vote. Findings in both directions make a study mixed."
     ),
     (
-        "A review that agrees with a study it includes, or with another review of the same studies, gets no vote of "
-        "its own. One that disagrees keeps it."
+        "A review that agrees with a study it includes, or with another review that rests on one of the same studies, "
+        "gets no vote of its own. One that disagrees keeps it."
     ),
     "The votes are counted, and the first rule below that fits names the verdict. Nothing is weighed.",
     "Each source is left out in turn, and further studies are imagined, to see what would change the verdict.",

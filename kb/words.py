@@ -110,7 +110,7 @@ FLAG_WORDS: Mapping[Flag, str] = {
     Flag.WITHIN_SOURCE_CONFLICT: "A study has findings on both sides; it counts as mixed.",
     Flag.OVERLAP_ABSORBED: "A review that agrees with a counted study and shares its data has no vote of its own.",
     Flag.OVERLAP_UNKNOWN: "A review without a list of included studies counts; it may rest on studies counted here.",
-    Flag.CONFLICT_ONLY_BETWEEN_OVERLAPPING_SOURCES: "The two sides share data: they read the same studies differently.",
+    Flag.CONFLICT_ONLY_BETWEEN_OVERLAPPING_SOURCES: "All that disagree share data: the two sides are not independent.",
 }
 
 SEVERITY_GLYPH: Mapping[Severity, str] = {
