@@ -416,11 +416,17 @@ def test_problems_show_place_message_hint_and_manual_page(page: Open, project: P
         ("problems", {"severity": "note", "after": "999"}, "problems?severity=note"),
         ("sources", {"find": "lee", "after": "old1999"}, "sources?find=lee"),
         ("", {"topic": "effects", "after": "costs-less"}, "./?topic=effects"),
+        ("conflicts", {"after": "reduces-admissions"}, "conflicts"),
+        ("conflicts", {"cited": "reduces-admissions"}, "conflicts"),
+        ("second-hand", {"after": "old1999"}, "second-hand"),
     ],
 )
 def test_a_part_of_a_list_past_its_end_leads_to_its_beginning(
     page: Open, project: Path, path: str, given: dict[str, str], beginning: str
 ) -> None:
+    sheet = project / "claims" / "sources" / "lee2018.yaml"
+    told = "  - {id: told, claim: improves-outcomes, stance: supports, basis: context, via: cho2020, at: p. 3, says: Cheap.}\n"
+    sheet.write_text(sheet.read_text(encoding="utf-8") + told, encoding="utf-8")
     app = page(project, path, **given)
     assert "The list ends before this part of it." in text(app)
     assert "fits these filters" not in text(app)

@@ -13,7 +13,7 @@ from kb.pair_words import DEPENDENCE_WORDS, differing_words
 from kb.references import surname_year
 from kb.ui import parts, short_sides
 from kb.ui.nodes import Content, Element, el, joined
-from kb.ui.paging import turn_links
+from kb.ui.paging import none_here, turn_links
 from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.verdicts import Conflict
@@ -49,6 +49,9 @@ def render(base: Answers) -> None:
 
 
 def _conflicts(page: ConflictPage, given: Mapping[str, str]) -> Iterator[Element]:
+    if page.total and not page.items:
+        yield none_here("conflict", page.total, "conflicts", {**given, "after": ""})
+        return
     if len(page.items) < page.total:
         yield el("p.meta", part_words(len(page.items), page.before, page.total, page.total))
     if len(page.items) > 1:
@@ -176,6 +179,9 @@ def _mismatches(page: MismatchPage, given: Mapping[str, str]) -> Iterator[Elemen
         return
     yield el("h2", "Citations that differ from their source", id=_CITATIONS, tabindex="-1")
     yield el("p.meta", MISMATCH_SCOPE)
+    if not page.shown:
+        yield none_here("citation", page.total, "conflicts", {**given, "cited": ""})
+        return
     if page.shown < page.total:
         yield el("p.meta", "On " + part_words(page.shown, page.before, page.total, page.total))
     yield el("section", [_mismatch(view, page.sources) for view in page.items])

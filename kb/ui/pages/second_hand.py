@@ -17,7 +17,7 @@ from kb.list_words import (
 )
 from kb.ui import evidence_side, parts
 from kb.ui.nodes import Content, Element, doi_link, el, joined, link
-from kb.ui.paging import Given, asked_for, more_of, turn_links
+from kb.ui.paging import Given, asked_for, more_of, none_here, turn_links
 from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.views.records import FindingView
@@ -60,6 +60,9 @@ def _silent(view: SecondHandView, given: Given) -> Iterator[Element]:
         return
     yield el("h2", f"Told without a vote of their own ({view.silent_total:,})")
     yield el("p", told_silent_words(view.silent_total))
+    if not view.silent:
+        yield none_here("source", view.silent_total, "second-hand", {**given, "after": ""})
+        return
     if len(view.silent) < view.silent_total:
         yield el("p.meta", part_words(len(view.silent), view.before, view.silent_total, view.silent_total, "source"))
     yield from _listed(view.silent, "told")
