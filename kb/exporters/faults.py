@@ -37,7 +37,7 @@ def as_text(faults: Sequence[Diagnostic], _: Manuals) -> str:
             lines.append(f"    hint: {one_line(fault.hint)}")
         lines += [f"    {one_line(str(related.place))}: {one_line(related.message)}" for related in fault.related]
     more = ((rule, count - MOST_NOTES) for rule, count in notes.items() if count > MOST_NOTES)
-    lines += (f"{count:,} more: note[{rule}], listed by kb check --format json" for rule, count in more)
+    lines += (f"{count:,} more: note[{rule}], listed with --format json" for rule, count in more)
     return "\n".join([*lines, count_words(faults)]) + "\n"
 
 

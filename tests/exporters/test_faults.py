@@ -55,7 +55,7 @@ def test_many_notes_of_one_rule_are_counted_and_every_error_and_warning_is_liste
     assert [line.partition(": ")[2][:8] for line in lines[:50]] == ["note[not"] * 20 + ["warning["] * 30
     assert lines[50].endswith("error[unknown-source] no source 'x'")
     assert lines[-2:] == [
-        "1,480 more: note[not-coded], listed by kb check --format json",
+        "1,480 more: note[not-coded], listed with --format json",
         "1 error, 30 warnings, 1500 notes",
     ]
     assert len(json.loads(as_json([NOTE] * 1500, {}))) == 1500
