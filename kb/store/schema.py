@@ -1,32 +1,7 @@
-"""The tables of the index, their version and its history.
+"""The tables of the index, and their version.
 
-Changing a table means raising `VERSION`: an index of another version is dropped and built again from the text.
-
-1: first version.
-2: sources are found by study; search keeps names apart from text.
-3: persons are found by name.
-4: claims are listed in order of contest, by topic, state or kind, without sorting.
-5: words are folded before they are stored, and texts are numbered in the order in which search lists them.
-6: what files define, name in vain and suppress is kept, so that a build can leave alone what does not change.
-7: how many units of each stance are known only through other sources.
-8: views that people read with SQL.
-9: a source is read from one row; what is counted for every page is written by the build.
-10: what a verdict rests on has the kind of conflict and the direction of the verdict without it.
-11: what is left out because of faults is found by the claim and the source that it is of.
-12: places in the bibliography are kept by region.
-13: a name by which a source is found stands there once, and beginnings of words are found without an index of theirs.
-14: the digest of the bibliography follows from its regions.
-15: numbers of sources are large wherever they are kept.
-16: signs of keys and twins are longer.
-17: regions keep what entries in them inherit from.
-18: namesakes are found by signs among the words of names; fields and names stand on lines.
-19: sources are counted by design.
-20: faults are found by severity and place, and counted by rule.
-21: fields that are found in an entry's text again are not kept beside it.
-22: a source whose told findings only repeat what counts already is among those without a vote of their own.
-23: sources have what was done or given in them, and what it was compared with.
-24: a study that is named after a review on its claim goes by its first report.
-25: votes that are known only through other sources are found by claim.
+Changing a table, or what a build writes into it, means raising `VERSION`: an index of another version is dropped and
+built again from the text.
 """
 
 from __future__ import annotations
