@@ -5,7 +5,8 @@ stands as a ratio to an empty page of the same app (Search without words) in the
 node of the map until the map of that node stands; and the first page of a browser that has nothing stored yet.
 
 Over a websocket, without a browser: the processor time that the server takes for a page that is asked for the first
-time, and for one that was asked for before.  Give a small project and a large one to see that it does not grow.
+time, and for one that was asked for before.  Give a small project and a large one to see that it does not grow: they
+are asked in turn, so that a busy moment meets both.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ import shutil
 import statistics
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from itertools import zip_longest
 from pathlib import Path
 
 from app_server import Server, ordinary_pages, served
@@ -29,6 +32,9 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 #: the pages that have no content of their own to choose, beside those of `ordinary_pages`
 OTHERS = {"empty": [EMPTY], "conflicts": ["conflicts"], "second-hand": ["second-hand"], "about": ["about"]}
+
+#: how often pages of a kind are asked for again
+AGAIN = 20
 
 #: makes `kbStands`, which gives the milliseconds from an event, or from now, until the page shows something new and is
 #: quiet; and `kbGo`, which goes to an address as a link does
@@ -81,16 +87,17 @@ def main() -> None:
     parser.add_argument("projects", nargs="+", type=Path)
     parser.add_argument("--rounds", type=int, default=8, help="how often each page is walked in the browser")
     given = parser.parse_args()
-    processor = {}
+    pages = {project: ordinary_pages(project) for project in given.projects}
     for project in given.projects:
-        pages = ordinary_pages(project)
-        with served(project) as server:
-            with sync_playwright() as play:
-                browser = play.chromium.launch(executable_path=_browser(), args=FLAGS)
-                _print_times(project, walked(server, browser, pages, given.rounds), cold(server, browser, given.rounds))
-                browser.close()
-            processor[project] = asyncio.run(asked(server, pages | OTHERS))
-    _print_processor(processor)
+        with served(project) as server, sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=_browser(), args=FLAGS)
+            times = walked(server, browser, pages[project], given.rounds)
+            _print_times(project, times, cold(server, browser, given.rounds))
+            browser.close()
+    with ExitStack() as stack:
+        servers = [stack.enter_context(served(project)) for project in given.projects]
+        each = asyncio.run(asked(servers, [pages[project] | OTHERS for project in given.projects]))
+    _print_processor(dict(zip(given.projects, each, strict=True)))
 
 
 def walked(server: Server, browser: Browser, pages: Mapping[str, list[str]], rounds: int) -> dict[str, list[float]]:
@@ -129,22 +136,35 @@ def cold(server: Server, browser: Browser, rounds: int) -> dict[str, list[float]
     return found
 
 
-async def asked(server: Server, pages: Mapping[str, list[str]]) -> dict[str, tuple[float, float]]:
-    """The median processor time of the server in milliseconds for each kind of page: asked anew, and asked again."""
-    session = await open_session(server.address)
-    await session.go("about")
+async def asked(
+    servers: Sequence[Server], pages: Sequence[Mapping[str, list[str]]]
+) -> list[dict[str, tuple[float, float]]]:
+    """For each server and kind of page the median processor time in milliseconds: asked anew, and asked again."""
+    sessions = [await open_session(server.address) for server in servers]
+    for session in sessions:
+        await session.go("about")
 
-    async def took(address: str) -> float:
-        before = server.processor_ms()
-        await session.go(address)
+    async def took(number: int, address: str) -> float:
+        before = servers[number].processor_ms()
+        await sessions[number].go(address)
         # what the server does when the page has gone out belongs to it too
         await asyncio.sleep(0.05)
-        return server.processor_ms() - before
+        return servers[number].processor_ms() - before
 
-    anew = {name: [await took(address) for address in addresses] for name, addresses in pages.items()}
-    again = {name: [await took(each) for each in (addresses * 20)[:20]] for name, addresses in pages.items()}
-    await session.connection.close()
-    return {name: (statistics.median(anew[name]), statistics.median(again[name])) for name in pages}
+    async def in_turn(name: str, *, again: bool) -> list[float]:
+        addresses = [(kinds[name] * AGAIN)[:AGAIN] if again else kinds[name] for kinds in pages]
+        found: list[list[float]] = [[] for _ in servers]
+        for turn in zip_longest(*addresses):
+            for number, address in enumerate(turn):
+                if address is not None:
+                    found[number].append(await took(number, address))
+        return [statistics.median(times) for times in found]
+
+    anew = {name: await in_turn(name, again=False) for name in pages[0]}
+    again = {name: await in_turn(name, again=True) for name in pages[0]}
+    for session in sessions:
+        await session.connection.close()
+    return [{name: (anew[name][n], again[name][n]) for name in pages[0]} for n in range(len(servers))]
 
 
 def _clicked(page: Page) -> float:
