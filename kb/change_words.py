@@ -68,7 +68,7 @@ def level_words(verdict: Verdict) -> str:
     counts = verdict.counts
     side = Stance.DISPUTES if counts.supports > counts.disputes else Stance.SUPPORTS
     more = "1 more study" if verdict.lead == 1 else f"{verdict.lead} more studies"
-    return f"{more} that {verb(side, verdict.lead)} it would make the two sides equal."
+    return f"{more} that {verb(side, verdict.lead)} it would make the two sides equal, and leave it conflicting."
 
 
 def unmoved_words(verdict: Verdict) -> str:

@@ -44,7 +44,7 @@ def base_words(totals: Totals) -> str:
 #: which differences between what is cited and what its source says are counted
 MISMATCH_SCOPE = (
     "Listed where the two differ in stance. That a number, a population or a result is told otherwise or left out "
-    "stands in the notes of findings."
+    "stands in the notes of findings and sources."
 )
 
 
@@ -84,8 +84,9 @@ def told_whole_words(sources: int) -> str:
     """Of how many of the sources known through others nothing else is known."""
     if not sources:
         return "Each of these sources has findings of its own on other claims."
-    which = "1 source all findings are" if sources == 1 else f"{sources:,} sources all findings are"
-    return f"Of {which} second-hand; the others have findings of their own on other claims."
+    which = "1 source" if sources == 1 else f"{sources:,} sources"
+    own = "the others have findings of their own on other claims"
+    return f"Of {which}, with a vote through others or without, all findings are second-hand; {own}."
 
 
 def told_count_words(findings: int, claims: int) -> str:

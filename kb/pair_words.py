@@ -67,7 +67,11 @@ def differing_words(differences: Iterable[Difference], where: str = "") -> str:
     said = f"{said[:1].upper()}{said[1:]}"
     if not coding:
         return said
-    return f"{said} {CODED_DIFFERENTLY[:1].upper()}{CODED_DIFFERENTLY[1:]} {_listed(coding)}."
+    named = _listed([_CODING_WORDS.get(name, name) for name in coding])
+    return f"{said} {CODED_DIFFERENTLY[:1].upper()}{CODED_DIFFERENTLY[1:]} {named}."
+
+
+_CODING_WORDS: Mapping[str, str] = {"read": "what was read"}
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -278,6 +278,7 @@ def test_a_source_shows_findings_neighbours_mismatches_and_citations(page: Open,
     assert "https://doi.org/10.1000/abc.2018" in hrefs(app)
     assert "all studies together: ≠ conflicting, between studies" in shown
     assert "In conflict withKim 2019 on " in shown
+    assert "In tension with" not in shown
     assert "compare?a=lee2018&b=kim2019" in hrefs(app)
     assert "1 source votes on a claim on which it does: 1 in conflict, 0 in tension, 0 in agreement." in shown
     assert "Cited here (1)" in shown
@@ -444,6 +445,17 @@ def test_the_next_interaction_after_a_change_of_the_text_shows_the_new_state(pag
     more = "  - {id: costs, claim: costs-less, stance: disputes, basis: result, at: Results, says: It costs more.}\n"
     path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
     assert "Single study: 1 study disputes." in text(run(app))
+
+
+def test_a_source_names_those_in_tension_with_it_beside_those_in_conflict(page: Open, project: Path) -> None:
+    path = project / "claims" / "sources" / "kim2019.yaml"
+    path.write_text(path.read_text("utf-8").replace("stance: disputes", "stance: inconclusive"), "utf-8")
+    told = project / "claims" / "sources" / "cho2020.yaml"
+    said = told.read_text("utf-8").splitlines(keepends=True)
+    told.write_text("".join(line for line in said if "as: conflict" not in line and line != "compares:\n"), "utf-8")
+    shown = text(page(project, "source", key="lee2018"))
+    assert "In tension withKim 2019 on Peer support reduces admissions. In what they differ" in shown
+    assert "In conflict with" not in shown
 
 
 def test_words_that_no_claim_holds_can_be_looked_for_in_findings(page: Open, project: Path) -> None:
@@ -679,7 +691,7 @@ def test_what_is_known_only_second_hand_is_a_reading_list(page: Open, project: P
         "(▲) supports People are said to do better.as Cho 2020 reports it · Introduction"
     )
     assert "on 1 claim, as the page of conflicts shows." in shown
-    assert "Of 1 source all findings are second-hand; the others have findings of their own on other claims." in shown
+    assert "Of 1 source, with a vote through others or without, all findings are second-hand; the others" in shown
     assert "Told without a vote" not in shown
 
 

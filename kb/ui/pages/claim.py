@@ -275,7 +275,10 @@ def _history(view: ClaimView, policy: Policy) -> Element | None:
     return el(
         "section",
         el("h2", "How the verdict came about"),
-        el("p.meta", "By when each finding could be read: the year of its source, and of the one that reports it."),
+        el(
+            "p.meta",
+            "A finding counts from the year in which it could be read, in its source or in the one that reports it.",
+        ),
         el("table.terms", head, el("tbody", rows)),
     )
 

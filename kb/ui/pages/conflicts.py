@@ -92,10 +92,14 @@ def _reasons(item: ConflictItem, sources: Sources) -> Iterator[Content]:
     yield item.remark
     stating = {*item.stated_by, *(key for pair in item.pairs for key in pair.pair.stated_by)}
     if stating:
-        yield f"Stated by {stating_words(sorted(stating), sources)}."
+        yield f"The conflict is stated by {stating_words(sorted(stating), sources)}."
+    if item.note:
+        yield f"Note: {item.note}"
     if item.pairs:
         differences = [each for pair in item.pairs for each in pair.differences]
-        yield differing_words(differences, f"in the first {len(item.pairs)} pairs" if item.has_more else "")
+        alike = len({tuple(each.field for each in pair.differences) for pair in item.pairs}) == 1
+        pairs = f"in the first {len(item.pairs)} pairs" if item.has_more else "" if alike else "not in each pair alike,"
+        yield differing_words(differences, pairs)
     elif item.summary.conflict is Conflict.WITHIN:
         yield state_rule(item.summary.state, item.summary.conflict)
     else:

@@ -24,7 +24,7 @@ from kb.words import READING_WORDS, STATUS_WORDS, design_words, sample_words, to
 MOST = 200
 MOST_NEIGHBOURS = 50
 
-#: how many of those that conflict are named in the head
+#: how many of those that conflict, and of those in tension, are named in the head
 MOST_OPPOSED = 5
 
 #: a list longer than this is folded
@@ -98,23 +98,24 @@ def _facts(view: SourceView) -> Iterator[tuple[str, Content]]:
     yield "Period", view.period
     yield "Includes", _included(view, complete) if view.includes else None
     yield "Votes", told_only_words([f.via for f in view.findings if f.votes], view.sources)
-    yield "In conflict with", _opposed(view)
+    yield "In conflict with", _opposed(view, PairRelation.CONFLICT)
+    yield "In tension with", _opposed(view, PairRelation.TENSION)
     yield "Appraisal", "; ".join(f"{a.tool}: {a.overall}{f' ({a.note})' if a.note else ''}" for a in view.appraisal)
 
 
-def _opposed(view: SourceView) -> list[Element] | None:
-    """The first sources that conflict with it, each with the first claim and the way to both side by side."""
-    found = [neighbour for neighbour in view.neighbours if neighbour.conflict]
-    named = [el("p", list(_opponent(view, neighbour))) for neighbour in found[:MOST_OPPOSED]]
+def _opposed(view: SourceView, relation: PairRelation) -> list[Element] | None:
+    """The first sources that stand so to it, each with the first claim and the way to both side by side."""
+    found = [(neighbour, claims) for neighbour in view.neighbours if (claims := getattr(neighbour, relation))]
+    named = [el("p", list(_opponent(view, *each))) for each in found[:MOST_OPPOSED]]
     more = el("p", f"{len(found) - len(named)} more below") if len(found) > len(named) else None
     return [*named, *filter(None, [more])] or None
 
 
-def _opponent(view: SourceView, neighbour: Neighbour) -> Iterator[Content]:
+def _opponent(view: SourceView, neighbour: Neighbour, claims: Sequence[str]) -> Iterator[Content]:
     yield _named(neighbour)
-    on = [view.claims[id_] for id_ in neighbour.conflict if id_ in view.claims]
+    on = [view.claims[id_] for id_ in claims if id_ in view.claims]
     if on:
-        more = len(neighbour.conflict) - 1
+        more = len(claims) - 1
         yield [" on ", parts.claim_link(on[0].id, on[0].statement), f" and {more:,} more" if more else ""]
     yield [" ", link("In what they differ", "compare", a=view.key, b=neighbour.key)]
 
