@@ -326,7 +326,9 @@ def test_conflicts_come_a_page_at_a_time(page: Open, tmp_path: Path, database: s
     assert after(app, "← Previous") == ""
 
 
-def test_every_conflict_of_a_page_stands_above_them_with_who_stands_where_and_why(page: Open, tmp_path: Path) -> None:
+def test_every_conflict_of_a_page_stands_above_them_with_who_stands_where_and_what_may_lie_behind_it(
+    page: Open, tmp_path: Path
+) -> None:
     app = page(many(tmp_path / "many"), "conflicts")
     rows = [node for node in nodes(app) if node[0] == "tr" and node[2][0][0] == "th" and "href" in str(node[2][0])]
     claims, stands, reasons = zip(*(row[2] for row in rows), strict=True)

@@ -66,7 +66,8 @@ def _id(number: int) -> str:
 
 def _overview(page: ConflictPage) -> Element:
     """Every conflict of the page in one row: the claim, who stands where, and what may lie behind it."""
-    head = el("thead", el("tr", [el("th", cell, scope="col") for cell in ("Claim", "Who stands where", "Why")]))
+    names = ("Claim", "Who stands where", "What may lie behind it")
+    head = el("thead", el("tr", [el("th", name, scope="col") for name in names]))
     rows = [
         el(
             "tr",
