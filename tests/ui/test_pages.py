@@ -277,7 +277,8 @@ def test_a_source_shows_findings_neighbours_mismatches_and_citations(page: Open,
     assert "Lee, A. & Park, B. (2018). A trial of peer support. Trials." in shown
     assert "https://doi.org/10.1000/abc.2018" in hrefs(app)
     assert "all studies together: ≠ conflicting, between studies" in shown
-    assert "In conflict withKim 2019 on " in shown
+    on = "In conflict withKim 2019 on Peer support reduces admissions."
+    assert f"{on} They differ in design, country and year. How they were coded differs in basis" in shown
     assert "In tension with" not in shown
     assert "compare?a=lee2018&b=kim2019" in hrefs(app)
     assert "1 source votes on a claim on which it does: 1 in conflict, 0 in tension, 0 in agreement." in shown

@@ -8,7 +8,7 @@ import streamlit as st
 
 from kb.compare import PairRelation
 from kb.model import Citation
-from kb.pair_words import PAIR_WORDS, SHARED_WORDS
+from kb.pair_words import PAIR_WORDS, SHARED_WORDS, differing_words
 from kb.ui import evidence_side, parts, stakes_side
 from kb.ui.contents import contents, reached
 from kb.ui.nodes import Content, Element, Node, doi_link, el, joined, link, web_link
@@ -61,11 +61,11 @@ def render(base: Answers) -> None:
         _citations("What it cites", view.cites, view, given, of="cited"),
     ]
     there = reached(filter(None, sections))
-    show(*_head(view), contents(there), *_mismatches(view, mismatches), *there, key="source")
+    show(*_head(base, view), contents(there), *_mismatches(view, mismatches), *there, key="source")
     take_references(base, lambda: [key], key)
 
 
-def _head(view: SourceView) -> Iterator[Element]:
+def _head(base: Answers, view: SourceView) -> Iterator[Element]:
     where = parts.place(view.file, view.line)
     yield el("p.meta", joined([view.key, view.type, where, parts.map_link("source", view.key)]))
     yield el("h1", view.title or view.citation)
@@ -75,13 +75,13 @@ def _head(view: SourceView) -> Iterator[Element]:
     missing = parts.incomplete(view.left_out, "of this source")
     if missing:
         yield missing
-    facts = [(name, value) for name, value in _facts(view) if value]
+    facts = [(name, value) for name, value in _facts(base, view) if value]
     yield el("dl.facts", [node for name, value in facts for node in (el("dt", name), el("dd", value))])
     if view.note:
         yield el("p", f"Note: {view.note}")
 
 
-def _facts(view: SourceView) -> Iterator[tuple[str, Content]]:
+def _facts(base: Answers, view: SourceView) -> Iterator[tuple[str, Content]]:
     complete = {True: " (complete list)", False: " (list not complete)", None: ""}[view.includes_complete]
     yield "DOI", doi_link(view.doi) if view.doi else None
     yield "Address", web_link(view.url, view.url) if view.url else None
@@ -98,15 +98,23 @@ def _facts(view: SourceView) -> Iterator[tuple[str, Content]]:
     yield "Period", view.period
     yield "Includes", _included(view, complete) if view.includes else None
     yield "Votes", told_only_words([f.via for f in view.findings if f.votes], view.sources)
-    yield "In conflict with", _opposed(view, PairRelation.CONFLICT)
-    yield "In tension with", _opposed(view, PairRelation.TENSION)
+    yield "In conflict with", _opposed(base, view, PairRelation.CONFLICT)
+    yield "In tension with", _opposed(base, view, PairRelation.TENSION)
     yield "Appraisal", "; ".join(f"{a.tool}: {a.overall}{f' ({a.note})' if a.note else ''}" for a in view.appraisal)
 
 
-def _opposed(view: SourceView, relation: PairRelation) -> list[Element] | None:
-    """The first sources that stand so to it, each with the first claim and the way to both side by side."""
+def _opposed(base: Answers, view: SourceView, relation: PairRelation) -> list[Element] | None:
+    """The first sources that stand so to it, each with the first claim; of a conflict, in what the two differ on it."""
     found = [(neighbour, claims) for neighbour in view.neighbours if (claims := getattr(neighbour, relation))]
-    named = [el("p", list(_opponent(view, *each))) for each in found[:MOST_OPPOSED]]
+    in_conflict = relation is PairRelation.CONFLICT
+    named = [
+        el(
+            "p",
+            list(_opponent(view, *each)),
+            _apart(view, each[0], _differing(base, view, *each) if in_conflict else ""),
+        )
+        for each in found[:MOST_OPPOSED]
+    ]
     more = el("p", f"{len(found) - len(named)} more below") if len(found) > len(named) else None
     return [*named, *filter(None, [more])] or None
 
@@ -117,7 +125,16 @@ def _opponent(view: SourceView, neighbour: Neighbour, claims: Sequence[str]) -> 
     if on:
         more = len(claims) - 1
         yield [" on ", parts.claim_link(on[0].id, on[0].statement), f" and {more:,} more" if more else ""]
-    yield [" ", link("In what they differ", "compare", a=view.key, b=neighbour.key)]
+
+
+def _differing(base: Answers, view: SourceView, neighbour: Neighbour, claims: Sequence[str]) -> str:
+    shared = (row for row in base.compare(view.key, neighbour.key).claims if row.claim == claims[0])
+    row = next(shared, None)
+    return differing_words(row.differences) if row else ""
+
+
+def _apart(view: SourceView, neighbour: Neighbour, words: str) -> list[Content]:
+    return [" ", link(words or "In what they differ", "compare", a=view.key, b=neighbour.key)]
 
 
 def _included(view: SourceView, complete: str) -> list[Node]:
