@@ -37,6 +37,9 @@ _VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+#: how the attributes of coding are named in a sentence, where that is not by their own names
+_CODING_WORDS: Mapping[str, str] = {"read": "what was read"}
+
 #: the heading over claims on which two sources have findings, and not both a vote
 WITHOUT_VOTES = "Both have findings, and not both a vote"
 
@@ -69,9 +72,6 @@ def differing_words(differences: Iterable[Difference], where: str = "") -> str:
         return said
     named = _listed([_CODING_WORDS.get(name, name) for name in coding])
     return f"{said} {CODED_DIFFERENTLY[:1].upper()}{CODED_DIFFERENTLY[1:]} {named}."
-
-
-_CODING_WORDS: Mapping[str, str] = {"read": "what was read"}
 
 
 def _listed(names: Sequence[str]) -> str:
