@@ -30,7 +30,7 @@ from kb.views.crossing import Crossing
 from kb.views.faults import FaultPage
 from kb.views.lists import ClaimPage
 from kb.views.records import ClaimView, MismatchView, SearchView, SourceRow, SourceView
-from kb.views.second_hand import SecondHandView
+from kb.views.second_hand import SecondHandView, ToldSource
 from kb.views.sides import SidesView
 from kb.views.source_lists import SourcePage
 
@@ -126,6 +126,10 @@ class Answers:
     def second_hand(self, after: str = "", voting: int = second_hand.PAGE) -> SecondHandView:
         """What is known only through other sources: so many that vote, and of the others the part after a key."""
         return self._ask(Base.second_hand, after, voting=voting)
+
+    def told(self, key: str) -> ToldSource | None:
+        """What is known of one source only through others; None when that is nothing."""
+        return self._ask(Base.told, key)
 
     def compare(self, a: str, b: str) -> CompareView:
         """Two sources over every claim that both address."""

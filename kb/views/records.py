@@ -321,6 +321,12 @@ class SourceView:
     claims: Mapping[str, ClaimSummary] = field(metadata=HIDDEN)
     sources: Mapping[str, Source] = field(metadata=HIDDEN)
 
+    @property
+    def told(self) -> tuple[FindingView, ...]:
+        """What is known of it only through others: what votes so, and all on claims on which it was not read itself."""
+        own = {finding.claim for finding in self.findings if not finding.via}
+        return tuple(f for f in self.findings if f.via and (f.votes or f.claim not in own))
+
 
 @dataclass(frozen=True, slots=True)
 class ConflictView:

@@ -617,6 +617,7 @@ def test_of_many_topics_forty_maps_are_listed_and_more_in_place(page: Open, tmp_
     project = projects.write(tmp_path / "topics", claims="---\n".join(files), sheets={})
     app = page(project, "map", focus="topic:t7")
     assert text(app, "li").splitlines() == [f"Topic {n}" for n in range(40)]
+    assert "How many findings: Old 1999 (1) · told00 1990 (1)" in text(app, "p")
     assert "Show 3 more of 3" in text(app, "a")
     assert "map?focus=topic%3At7&topics=80" in hrefs(app)
     run(choose(app, topics="80"))
@@ -674,6 +675,7 @@ def test_of_many_sources_that_vote_through_others_twelve_are_shown_and_more_in_p
     # one of the project's own comes besides
     assert "Sources that vote through others (15)" in text(app, "h2")
     assert len(text(app, "h3").splitlines()) == 12
+    assert "How many findings: Old 1999 (1) · told00 1990 (1)" in text(app, "p")
     assert "Show 3 more of 3" in text(app, "a")
     assert "second-hand?voting=24" in hrefs(app)
     run(choose(app, voting="24"))
@@ -686,11 +688,11 @@ def test_what_is_known_only_second_hand_is_a_reading_list(page: Open, project: P
     shown = text(app)
     assert "1 source votes on 1 claim only through what other papers report." in shown
     assert text(app, "h3").splitlines()[0] == "Old 1999: Never read"
-    (item,) = text(app, "li").splitlines()
-    assert item == (
-        "Peer support improves outcomes. · single study, supports"
-        "(▲) supports People are said to do better.as Cho 2020 reports it · Introduction"
-    )
+    assert "1 finding on 1 claim, as reported by Cho 2020" in shown
+    assert text(app, "td").splitlines()[-2:] == [
+        "(▲) supports People are said to do better. Introduction",
+        "Peer support improves outcomes.all studies together: · single study, supports",
+    ]
     assert "on 1 claim, as the page of conflicts shows." in shown
     assert "Of 1 source, with a vote through others or without, all findings are second-hand; the others" in shown
     assert "Told without a vote" not in shown
@@ -702,10 +704,34 @@ def test_what_is_told_of_a_source_without_a_vote_stands_apart(page: Open, projec
     path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
     app = page(project, "second-hand")
     assert "Told without a vote of their own (1)" in text(app, "h2")
-    assert text(app, "li").splitlines()[-1] == (
-        "Peer support costs less. – no voting evidence"
-        "(▲) supports It may be cheap.as Cho 2020 reports it · p. 3 · authors' reading, no vote"
-    )
+    assert text(app, "td").splitlines()[-2:] == [
+        "(▲) supports It may be cheap. p. 3 · authors' reading, no vote",
+        "Peer support costs less.all studies together: – no voting evidence",
+    ]
+
+
+def test_a_finding_says_where_it_was_read_when_a_source_is_known_through_several(page: Open, project: Path) -> None:
+    path = project / "claims" / "sources" / "old1999.yaml"
+    more = "  - {id: costs, claim: costs-less, stance: supports, basis: result, via: lee2018, at: p. 3, says: It may be cheap.}\n"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    app = page(project, "second-hand", key="old1999")
+    assert "2 findings on 2 claims, as reported by Cho 2020, Lee & Park 2018" in text(app)
+    assert "(▲) supports It may be cheap. Lee & Park 2018 · p. 3" in text(app, "td").splitlines()
+
+
+def test_one_source_alone_is_shown_with_what_others_say_of_it(page: Open, project: Path) -> None:
+    source = page(project, "source", key="old1999")
+    assert "1 finding on 1 claim known only as others report them" in text(source, "dl")
+    assert "second-hand?key=old1999" in hrefs(source)
+    app = page(project, "second-hand", key="old1999")
+    assert text(app, "h3") == "Old 1999: Never read"
+    assert "Sources that vote through others" not in text(app)
+    assert "known only as others report" not in text(page(project, "source", key="kim2019"), "dl")
+
+
+def test_a_source_of_which_nothing_is_known_only_through_others_says_so(page: Open, project: Path) -> None:
+    assert "The source 'kim2019' is not among them." in text(page(project, "second-hand", key="kim2019"))
+    assert "No source 'kim2018'." in text(page(project, "second-hand", key="kim2018"))
 
 
 def test_about_names_every_verdict_and_stance_and_the_state_of_the_base(page: Open, project: Path) -> None:

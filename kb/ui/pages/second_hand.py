@@ -29,8 +29,11 @@ MOST_CLAIMS = 12
 
 
 def render(base: Answers) -> None:
-    """Draw the sources on whose behalf others speak, those that matter most to conflicts first."""
+    """Draw the sources on whose behalf others speak, those that matter most to conflicts first; or one of them."""
     given = st.query_params.to_dict()
+    if key := given.get("key"):
+        show(*_one(base, key), key="second-hand")
+        return
     most = min(asked_for(PAGE, given, "voting"), MOST)
     view = base.second_hand(given.get("after", ""), most)
     nodes = [
@@ -40,6 +43,17 @@ def render(base: Answers) -> None:
         *_mismatched(base.mismatch_page().total),
     ]
     show(*nodes, key="second-hand")
+
+
+def _one(base: Answers, key: str) -> Iterator[Element]:
+    told = base.told(key)
+    yield el("h1", "Known only second-hand")
+    yield el("p", link("All sources of which something is known so", "second-hand"))
+    if told:
+        yield el("section", _source(told, "told"))
+    else:
+        own = "What is recorded of it stands on its own words, or nothing is recorded."
+        yield el("p", link(f"The source '{key}'", "source", key=key), f" is not among them. {own}")
 
 
 def _voting(view: SecondHandView, known: int, given: Given, most: int) -> Iterator[Element]:
@@ -81,38 +95,62 @@ def _mismatched(claims: int) -> Iterator[Element]:
 def _listed(sources: Sequence[ToldSource], name: str) -> Iterator[Element]:
     """The sources, after a link to each where there are several."""
     if len(sources) > 1:
-        links = [el("a", told.citation, href=f"#{name}-{n}") for n, told in enumerate(sources, start=1)]
-        yield el("p.meta", joined(links))
+        links = [
+            el("span.nowrap", el("a", told.citation, href=f"#{name}-{n}"), f" ({_findings(told):,})")
+            for n, told in enumerate(sources, start=1)
+        ]
+        yield el("p.meta", "How many findings: ", joined(links))
     if sources:
         yield el("section", [_source(told, f"{name}-{n}") for n, told in enumerate(sources, start=1)])
 
 
 def _source(told: ToldSource, id_: str) -> Element:
-    source = told.source
-    doi = doi_link(source.doi) if source.doi else None
-    facts: list[Content] = [told_count_words(sum(len(c.findings) for c in told.claims), len(told.claims))]
-    facts += [evidence_side.source_facts(source), doi]
-    items = [el("li", list(_claim(told, claim))) for claim in told.claims[:MOST_CLAIMS]]
-    more = len(told.claims) - MOST_CLAIMS
+    title = el("h3", parts.source_link(told.source), f": {told.title}" if told.title else "")
+    return el("div.item.calm", title, el("p.meta", joined(_facts(told))), _table(told), id=id_, tabindex="-1")
+
+
+def _facts(told: ToldSource) -> Iterator[Content]:
+    source, vias = told.source, told.sources.values()
+    count = told_count_words(_findings(told), len(told.claims))
+    yield [count, ", as reported by ", *joined((parts.source_link(via) for via in vias), ", ")]
+    yield evidence_side.source_facts(source)
+    yield doi_link(source.doi) if source.doi else None
+
+
+def _findings(told: ToldSource) -> int:
+    return sum(len(claim.findings) for claim in told.claims)
+
+
+def _table(told: ToldSource) -> Element:
+    """A row a claim; in which source each finding was read is said where there are several."""
+    shown, more = told.claims[:MOST_CLAIMS], len(told.claims) - MOST_CLAIMS
+    head = el("thead", el("tr", [el("th", name, scope="col") for name in ("It is said to have found", "On the claim")]))
+    rows = [
+        el(
+            "tr",
+            el("td", [_said(told, finding) for finding in claim.findings]),
+            el("td", el("p", parts.claim_link(claim.claim, claim.statement)), el("p", _verdict(claim))),
+        )
+        for claim in shown
+    ]
     if more > 0:
-        items.append(el("li.meta", f"and {more:,} more: ", parts.source_link(source)))
-    title = el("h3", parts.source_link(source), f": {told.title}" if told.title else "")
-    return el("div.item.calm", title, el("p.meta", joined(facts)), el("ul.told", items), id=id_, tabindex="-1")
+        rows.append(el("tr", el("td", f"and on {more:,} more claims: ", parts.source_link(told.source), colspan="2")))
+    return el("table.stack.told", head, el("tbody", rows))
 
 
-def _claim(told: ToldSource, claim: ToldClaim) -> Iterator[Element]:
-    yield el("p", parts.claim_link(claim.claim, claim.statement), " ", parts.summary_badge(claim.summary))
-    for finding in claim.findings:
-        said: list[Content] = [parts.told_badge(finding.stance), finding.says]
-        yield el("p", joined(said, " "))
-        yield el("p.foot", joined(_where(told, finding)))
-        if finding.note:
-            yield el("p.meta", f"Note: {finding.note}")
+def _verdict(claim: ToldClaim) -> list[Content]:
+    return [el("span.meta", "all studies together: "), parts.summary_badge(claim.summary)]
+
+
+def _said(told: ToldSource, finding: FindingView) -> list[Element]:
+    where = el("span.foot", joined(_where(told, finding)))
+    said = el("p", joined([parts.told_badge(finding.stance), finding.says, where], " "))
+    return [said, el("p.meta", f"Note: {finding.note}")] if finding.note else [said]
 
 
 def _where(told: ToldSource, finding: FindingView) -> Iterator[Content]:
-    if finding.via:
-        yield ["as ", parts.source_link(told.sources[finding.via]), " reports it"]
+    if finding.via and len(told.sources) > 1:
+        yield parts.source_link(told.sources[finding.via])
     yield finding.at
     if not finding.votes:
         yield "no vote" if finding.basis.votes else BASIS_WORDS[finding.basis]

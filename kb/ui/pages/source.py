@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import streamlit as st
 
 from kb.compare import PairRelation
+from kb.list_words import told_count_words
 from kb.model import Citation
 from kb.pair_words import PAIR_WORDS, SHARED_WORDS, differing_words
 from kb.ui import evidence_side, parts, stakes_side
@@ -98,6 +99,9 @@ def _facts(base: Answers, view: SourceView) -> Iterator[tuple[str, Content]]:
     yield "Period", view.period
     yield "Includes", _included(view, complete) if view.includes else None
     yield "Votes", told_only_words([f.via for f in view.findings if f.votes], view.sources)
+    if told := view.told:
+        words = told_count_words(len(told), len({finding.claim for finding in told}))
+        yield "Second-hand", [link(words, "second-hand", key=view.key), " known only as others report them"]
     yield "In conflict with", _opposed(base, view, PairRelation.CONFLICT)
     yield "In tension with", _opposed(base, view, PairRelation.TENSION)
     yield "Appraisal", "; ".join(f"{a.tool}: {a.overall}{f' ({a.note})' if a.note else ''}" for a in view.appraisal)
