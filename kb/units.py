@@ -6,7 +6,7 @@ A unit is one independent study, or one review.  What votes is a unit, never a p
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -177,7 +177,6 @@ def flags_of(units: Sequence[Unit], stances: Mapping[str, Stance]) -> set[Flag]:
     """What a reader must know of the units; `stances` are those of findings by id."""
     flags: set[Flag] = set()
     counted = [unit for unit in units if unit.absorbed_by is None]
-    per_stance = Counter(unit.stance for unit in counted)
     for unit in units:
         if len(unit.sources) > 1:
             flags.add(Flag.SEVERAL_REPORTS_ONE_STUDY)
@@ -185,14 +184,22 @@ def flags_of(units: Sequence[Unit], stances: Mapping[str, Stance]) -> set[Flag]:
             flags.add(Flag.WITHIN_SOURCE_CONFLICT)
         if unit.absorbed_by is not None:
             flags.add(Flag.OVERLAP_ABSORBED)
-        # a review's data always holds its own study id, so one id means that no inclusion list is recorded
-        elif unit.is_review and len(unit.data) == 1 and per_stance[unit.stance] > 1:
-            flags.add(Flag.OVERLAP_UNKNOWN)
+    if next(unlisted_reviews(counted), None):
+        flags.add(Flag.OVERLAP_UNKNOWN)
     supporting = [unit for unit in counted if unit.stance is Stance.SUPPORTS]
     disputing = [unit for unit in counted if unit.stance is Stance.DISPUTES]
     if supporting and disputing and all(a.data & b.data for a in supporting for b in disputing):
         flags.add(Flag.CONFLICT_ONLY_BETWEEN_OVERLAPPING_SOURCES)
     return flags
+
+
+def unlisted_reviews(counted: Sequence[Unit]) -> Iterator[Unit]:
+    """Those of the units that vote that are reviews with no list of included studies, beside others of their stance."""
+    per_stance = Counter(unit.stance for unit in counted)
+    for unit in counted:
+        # a review's data always holds its own study id, so one id means that no inclusion list is recorded
+        if unit.is_review and len(unit.data) == 1 and per_stance[unit.stance] > 1:
+            yield unit
 
 
 def silences(findings: Iterable[Finding], sources: Mapping[str, Source], units: Iterable[Unit]) -> dict[str, Silence]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from kb.diagnostics import Lost, Severity
 from kb.model import Sample, Source
 from kb.references import surname_year
-from kb.units import Flag, Silence, Unit
+from kb.units import Flag, Silence, Unit, unlisted_reviews
 from kb.verdicts import Conflict, Counts, Leaning, State, Verdict
 from kb.vocabulary import Basis, Design, Reading, RelationType, Stance, Status
 
@@ -200,7 +200,7 @@ _RULES: Mapping[State | Conflict, str] = {
     Conflict.BETWEEN: "At least one independent study supports the claim and at least one disputes it.",
     Conflict.STATED: "A source says itself that two of the studies, which differ in stance, conflict.",
     Conflict.WITHIN: "No side has a majority, and at least as many studies are mixed as cannot tell.",
-    State.SINGLE_STUDY: "Only one independent study votes. There is nothing to compare it with.",
+    State.SINGLE_STUDY: "Only one independent study or one review votes. There is nothing to compare it with.",
     State.CONSISTENT_SUPPORT: "Every independent study supports the claim.",
     State.CONSISTENT_DISPUTE: "Every independent study disputes the claim.",
     State.QUALIFIED_SUPPORT: (
@@ -267,6 +267,21 @@ def through_words(verdict: Verdict, sources: Mapping[str, Source]) -> str:
     if all(unit.as_reported for unit in verdict.counted):
         return f"Every vote here comes from one paper: all findings are as {who} reports them."
     return f"Every vote here comes from one paper: what {who} found itself, and others only as it reports them."
+
+
+def flag_words(verdict: Verdict, sources: Mapping[str, Source]) -> tuple[str, ...]:
+    """What else a reader of a verdict must know, each with the first sources that it is about where they are known."""
+    about: Mapping[Flag, Iterable[str]] = {
+        Flag.CITATION_MISMATCH: (mismatch.source for mismatch in verdict.mismatches),
+        Flag.SEVERAL_REPORTS_ONE_STUDY: (key for u in verdict.units if len(u.sources) > 1 for key in u.sources),
+        Flag.OVERLAP_ABSORBED: (key for u in verdict.units if u.absorbed_by for key in u.sources),
+        Flag.OVERLAP_UNKNOWN: (key for unit in unlisted_reviews(verdict.counted) for key in unit.sources),
+    }
+    return tuple(_about(FLAG_WORDS[flag], tuple(dict.fromkeys(about.get(flag, ()))), sources) for flag in verdict.flags)
+
+
+def _about(words: str, keys: Sequence[str], sources: Mapping[str, Source]) -> str:
+    return f"{words.removesuffix('.')}: {stating_words(keys, sources)}." if keys else words
 
 
 def told_only_words(vias: Collection[str | None], sources: Mapping[str, Source]) -> str:

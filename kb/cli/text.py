@@ -47,7 +47,6 @@ from kb.views.records import (
 )
 from kb.vocabulary import Stance
 from kb.words import (
-    FLAG_WORDS,
     FOOTER,
     READING_WORDS,
     SILENCE_WORDS,
@@ -55,6 +54,7 @@ from kb.words import (
     basis_words,
     conflict_words,
     counts_short,
+    flag_words,
     incomplete_words,
     rule_words,
     second_hand_cell,
@@ -216,7 +216,7 @@ def _verdict(view: ClaimView, policy: Policy) -> Lines:
     yield from (heading(line) for line in paragraph(sentence, 0, 2))
     yield from paragraph(rule_words(verdict), 2)
     yield from incomplete(view.left_out, "on this claim")
-    remarks = (through_words(verdict, view.sources), *(FLAG_WORDS[flag] for flag in verdict.flags))
+    remarks = (through_words(verdict, view.sources), *flag_words(verdict, view.sources))
     for remark in filter(None, remarks):
         yield from paragraph(f"! {remark}", 2, 4)
     if view.unrestricted is not None:

@@ -14,7 +14,7 @@ from kb.references import surname_year
 from kb.result_words import result_words
 from kb.verdicts import Conflict, Leaning, State
 from kb.vocabulary import Basis, Design, Direction, Good, Kind, Reading, Stance, Status
-from kb.words import FLAG_WORDS, rule_words, sample_words, state_words, verdict_sentence
+from kb.words import flag_words, rule_words, sample_words, state_words, verdict_sentence
 
 #: text is never a formula, numbers keep the digits that the source prints, None is an empty cell
 Cell = str | int | Decimal | None
@@ -116,7 +116,7 @@ CLAIMS: tuple[Column[Judged], ...] = (
     Column("n_findings", "Findings", Holds.NUMBER, "How many findings are recorded, with or without a vote.",
            lambda j: len(j.evidence.findings)),
     Column("remarks", "Remarks", Holds.PROSE, "What a reader of the verdict must know about the evidence.",
-           lambda j: " ".join(FLAG_WORDS[flag] for flag in j.verdict.flags)),
+           lambda j: " ".join(flag_words(j.verdict, j.evidence.sources))),
     Column("rests_on", "Rests on", Holds.PROSE, "The sources without which the state would be another, and which.",
            _rests_on),
     Column("scope", "Scope", Holds.PROSE, "For whom, what, when and where the claim is meant.", _scope),

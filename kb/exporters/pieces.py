@@ -16,12 +16,12 @@ from kb.references import surname_year
 from kb.result_words import result_words
 from kb.vocabulary import Compared, Stance, Status
 from kb.words import (
-    FLAG_WORDS,
     FOOTER,
     READING_WORDS,
     STANCE_MEANING,
     STATUS_WORDS,
     basis_words,
+    flag_words,
     rule_words,
     sample_words,
     stance_words,
@@ -59,7 +59,7 @@ def verdict(judged: Judged) -> Iterator[Node]:
     """The verdict in a sentence, the rule behind it, and what a reader must know about the evidence."""
     found = judged.verdict
     yield in_style("Verdict", para(f"{state_glyph(found.state)} {verdict_sentence(found, judged.evidence.sources)}"))
-    remarks = (through_words(found, judged.evidence.sources), *(FLAG_WORDS[flag] for flag in found.flags))
+    remarks = (through_words(found, judged.evidence.sources), *flag_words(found, judged.evidence.sources))
     yield in_style("Remark", para(" ".join(filter(None, (rule_words(found), *remarks)))))
 
 

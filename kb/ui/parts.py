@@ -17,12 +17,12 @@ from kb.verdicts import Conflict, Counts, Leaning, State, Verdict
 from kb.views.records import FindingView, LeftOutView, MismatchView
 from kb.vocabulary import Compared, Stance
 from kb.words import (
-    FLAG_WORDS,
     MOST_NAMED,
     READING_WORDS,
     SECOND_HAND_CELL,
     STANCE_GLYPH,
     STANCE_MEANING,
+    flag_words,
     glyph_run,
     incomplete_words,
     rule_words,
@@ -156,7 +156,7 @@ def verdict_block(verdict: Verdict, sources: Mapping[str, Source], heading: str 
     """A verdict as a sentence, the rule behind it, and what a reader must know about the evidence."""
     tone = _TONE.get(verdict.state, "none")
     through = through_words(verdict, sources)
-    flags = [el("li", "! ", FLAG_WORDS[flag]) for flag in verdict.flags]
+    flags = [el("li", "! ", said) for said in flag_words(verdict, sources)]
     return el(
         f"div.verdict.is-{tone}",
         el("p.meta", heading) if heading else None,

@@ -13,14 +13,14 @@ from kb.model import Comparison, Source
 from kb.store import lists
 from kb.store.lists import Listed, Wanted
 from kb.store.read import ClaimSummary, Reader
-from kb.units import Flag, Unit
+from kb.units import Unit
 from kb.verdicts import Conflict, State, judge
 from kb.views.claims import MOST_PAIRS, STANCES, counts_by_stance, require_claim, unit_citations
 from kb.views.lists import page_of
 from kb.views.records import ConflictView, FindingView, MismatchView, PairView
 from kb.views.sides import SideUnit, side_units, told_unit
 from kb.vocabulary import Compared, Stance
-from kb.words import stating_words, through_words
+from kb.words import flag_words, stating_words, through_words
 
 #: how many conflicts, and claims with citations that differ, a page holds
 PAGE = 20
@@ -56,8 +56,8 @@ class ConflictItem:
     said: tuple[Comparison, ...]
     #: that all votes are known from one source, in words; else empty
     remark: str
-    #: what else a reader of the verdict must know
-    flags: tuple[Flag, ...]
+    #: what else a reader of the verdict must know, in words
+    flags: tuple[str, ...]
     #: what is noted of the claim
     note: str
     #: the units of the pairs with what they found, by id
@@ -177,7 +177,7 @@ def _item(
         stated_by=verdict.stated_by,
         said=tuple(said for said in evidence.comparisons if said.relation is Compared.CONFLICT)[:MOST_SAID],
         remark=through_words(verdict, evidence.sources),
-        flags=verdict.flags,
+        flags=flag_words(verdict, evidence.sources),
         note=note,
         paired=paired,
     )

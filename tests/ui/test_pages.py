@@ -281,7 +281,7 @@ def test_a_source_shows_findings_neighbours_mismatches_and_citations(page: Open,
     assert f"{on} They differ in design, country and year. How they were coded differs in basis" in shown
     assert "In tension with" not in shown
     assert "compare?a=lee2018&b=kim2019" in hrefs(app)
-    assert "1 source votes on a claim on which it does: 1 in conflict, 0 in tension, 0 in agreement." in shown
+    assert "1 other source votes on the same claims: 1 in conflict, 0 in tension, 0 in agreement." in shown
     assert "Cited here (1)" in shown
     assert "a trial of peer support" in shown
     told = page(project, "source", key="kim2019")
@@ -310,7 +310,7 @@ def test_conflicts_show_what_each_side_found_and_the_values_in_which_the_two_dif
     app = page(project, "conflicts")
     shown = text(app)
     assert "One claim is conflicting; on 1 claim a citation differs from what its source says." in shown
-    found = ["! What is said of a source differs from what the source says itself; its own words count."]
+    found = ["! What is said of a source differs from what the source says itself; its own words count: Kim 2019."]
     said = "Cho 2020 sees in conflict: Kim 2019, Lee & Park 2018. Set against each other."
     found += [f"{said} Introduction · claims/sources/cho2020.yaml:12"]
     found += ["▼ disputes Kim 2019", "Pooled trials show more admissions.", "Abstract"]
@@ -371,7 +371,7 @@ def supported(folder: Path, studies: int) -> Path:
 
 def test_of_many_sources_on_the_same_claims_a_source_shows_fifty_and_more_in_place(page: Open, tmp_path: Path) -> None:
     app = page(supported(tmp_path / "many", 61), "source", key="lee1960")
-    assert "60 sources vote on a claim on which it does: 0 in conflict, 0 in tension, 60 in agreement" in text(app)
+    assert "60 other sources vote on the same claims: 0 in conflict, 0 in tension, 60 in agreement" in text(app)
     assert [word for word in text(app, "th").split() if word.isdecimal()] == [str(1961 + n) for n in range(50)]
     assert "Show 10 more of 10" in text(app, "a")
     assert "source?key=lee1960&other_sources=100" in hrefs(app)
@@ -617,7 +617,6 @@ def test_of_many_topics_forty_maps_are_listed_and_more_in_place(page: Open, tmp_
     project = projects.write(tmp_path / "topics", claims="---\n".join(files), sheets={})
     app = page(project, "map", focus="topic:t7")
     assert text(app, "li").splitlines() == [f"Topic {n}" for n in range(40)]
-    assert "How many findings: Old 1999 (1) · told00 1990 (1)" in text(app, "p")
     assert "Show 3 more of 3" in text(app, "a")
     assert "map?focus=topic%3At7&topics=80" in hrefs(app)
     run(choose(app, topics="80"))
@@ -674,8 +673,8 @@ def test_of_many_sources_that_vote_through_others_twelve_are_shown_and_more_in_p
     app = page(project, "second-hand")
     # one of the project's own comes besides
     assert "Sources that vote through others (15)" in text(app, "h2")
-    assert len(text(app, "h3").splitlines()) == 12
     assert "How many findings: Old 1999 (1) · told00 1990 (1)" in text(app, "p")
+    assert len(text(app, "h3").splitlines()) == 12
     assert "Show 3 more of 3" in text(app, "a")
     assert "second-hand?voting=24" in hrefs(app)
     run(choose(app, voting="24"))

@@ -21,7 +21,7 @@ from kb.views.conflicts import ConflictItem, ConflictPage, MismatchPage
 from kb.views.records import MismatchView, PairView
 from kb.views.sides import SideUnit
 from kb.vocabulary import Stance
-from kb.words import FLAG_WORDS, FOOTER, MOST_NAMED, state_rule, stating_words
+from kb.words import FOOTER, MOST_NAMED, state_rule, stating_words
 
 Sources = Mapping[str, Source]
 
@@ -120,7 +120,7 @@ def _conflict(item: ConflictItem, sources: Sources, id_: str) -> Element:
         "div.item",
         el("h2", parts.claim_link(summary.id, summary.statement)),
         el("p", parts.summary_badge(summary)),
-        [el("p", f"! {remark}") for remark in (item.remark, *(FLAG_WORDS[flag] for flag in item.flags)) if remark],
+        [el("p", f"! {remark}") for remark in (item.remark, *item.flags) if remark],
         el("p.meta", f"Note: {item.note}") if item.note else None,
         [el("p.meta", parts.comparison(said, sources)) for said in item.said],
         None if item.said else parts.stating_note(item.stated_by, sources),

@@ -42,10 +42,10 @@ def render(base: Answers) -> None:
     page = base.claim_page(f'topic:"{topic}"')
     claims = {row.id: row.statement for row in page.rows}
     shown = grid(claims, base.crossing(tuple(claims)))
-    at_file.download_button(
-        "Download as CSV", as_csv(shown), file_name="matrix.csv", mime="text/csv", on_click="ignore"
-    )
-    evidence_files(base, at_file, 0, topic=topic)
+    is_part = shown.left_out or page.total > len(claims)
+    label = "The part shown as CSV" if is_part else "Download as CSV"
+    at_file.download_button(label, as_csv(shown), file_name="matrix.csv", mime="text/csv", on_click="ignore")
+    evidence_files(base, at_file, sum(row.findings for row in page.rows), topic=topic)
     summaries = [row.summary for row in page.rows]
     show(*_drawn(shown, summaries, page.total - len(claims), topics[topic].title, turned=turned), key="matrix")
 

@@ -187,12 +187,12 @@ def _neighbours(view: SourceView, given: Given) -> Element | None:
     head = el("thead", el("tr", [el("th", name, scope="col") for name in names]))
     totals = [f"{sum(bool(getattr(n, w)) for n in view.neighbours)} in {w}" for w in PairRelation]
     several = len(view.neighbours) > 1
-    who = f"{len(view.neighbours)} sources vote" if several else "1 source votes"
+    who = f"{len(view.neighbours)} other sources vote" if several else "1 other source votes"
     overlap = " (one can stand in several)" if several else ""
     return el(
         "section",
         el("h2", "Other sources on the same claims"),
-        el("p.meta", f"{who} on a claim on which it does: {', '.join(totals)}{overlap}."),
+        el("p.meta", f"{who} on the same claims: {', '.join(totals)}{overlap}."),
         parts.tension_note() if any(n.tension for n in view.neighbours) else None,
         el("table.stack.calm.neighbours", head, el("tbody", rows)),
         more,
