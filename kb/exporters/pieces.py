@@ -21,6 +21,7 @@ from kb.words import (
     STANCE_MEANING,
     STATUS_WORDS,
     basis_words,
+    design_words,
     flag_words,
     rule_words,
     sample_words,
@@ -98,7 +99,7 @@ def at(locator: str) -> str:
 def source_cell(line: Line) -> list[Node]:
     """A source as a citation names it, with its design, what was read of it, its appraisal, and whether it stands."""
     source, sheet = line.source, line.sheet
-    facts = [str(source.design or "design not recorded"), READING_WORDS[sheet.read]]
+    facts = [design_words(source.design) or "design not recorded", READING_WORDS[sheet.read]]
     facts += [f"{a.tool}: {a.overall}" for a in sheet.appraisal]
     facts += [f"study {source.study}"] if source.study != source.key else []
     facts += [STATUS_WORDS[sheet.status]] if sheet.status is not Status.CURRENT else []

@@ -14,7 +14,14 @@ from kb.exporters.portion import Portion
 from kb.exporters.reference_section import reference_section
 from kb.method import LIMITS
 from kb.model import Source
-from kb.pair_words import CODED_DIFFERENTLY, DEPENDENCE_WORDS, NOTHING_DIFFERS, pairs_left_out_words
+from kb.pair_words import (
+    CODED_DIFFERENTLY,
+    DEPENDENCE_WORDS,
+    NOTHING_DIFFERS,
+    one_sided_words,
+    pairs_left_out_words,
+    recorded_words,
+)
 from kb.prospects import prospects
 from kb.references import surname_year
 from kb.result_words import RESULTS_NOTE, tally_words
@@ -171,11 +178,13 @@ def _pair(pair: Pair, names: Mapping[str, str], sources: Mapping[str, Source]) -
     coding = _differences(each for each in pair.differences if each.is_of_coding)
     said = f"They differ in {studies}" if studies else f"{NOTHING_DIFFERS[:1].upper()}{NOTHING_DIFFERS[1:]}"
     coded = f"; {CODED_DIFFERENTLY} {coding}" if coding else ""
-    yield f": {pair.relation}{stated}{ties}. {said}{coded}."
+    alone = one_sided_words(names[pair.a], names[pair.b], pair.one_sided)
+    yield " ".join((f": {pair.relation}{stated}{ties}. {said}{coded}.", *alone))
 
 
 def _differences(differences: Iterable[Difference]) -> str:
-    return ", ".join(f"{each.field} ({each.a} / {each.b})" for each in differences)
+    told = ((each.field, *(recorded_words(each.field, value) for value in (each.a, each.b))) for each in differences)
+    return ", ".join(f"{name} ({a} / {b})" for name, a, b in told)
 
 
 def _change(judged: Judged) -> Iterator[Node]:

@@ -59,8 +59,8 @@ def test_a_claim_has_its_verdict_and_a_table_for_each_side() -> None:
     said = markdown(portion(*TWO_SIDES))
     assert "≠ Conflicting, between studies: 1 study supports, 1 study disputes." in said
     supports, disputes = said.index("| ▲ supports | Finding |"), said.index("| ▼ disputes | Finding |")
-    assert supports < said.index("| **Able 2015** · rct · full text read |") < disputes
-    assert disputes < said.index("| **Baker 2015** · cohort · full text read |")
+    assert supports < said.index("| **Able 2015** · randomised controlled trial · full text read |") < disputes
+    assert disputes < said.index("| **Baker 2015** · cohort study · full text read |")
 
 
 def test_those_who_disagree_are_named_with_what_differs_and_who_says_so() -> None:
@@ -69,9 +69,18 @@ def test_those_who_disagree_are_named_with_what_differs_and_who_says_so() -> Non
     )
     assert (
         "- **Able 2015 against Baker 2015**: conflict, stated by Cole 2015. "
-        "They differ in design (rct / cohort), country (GB / US)." in said
+        "They differ in design (randomised controlled trial / cohort study), country (GB / US)." in said
     )
     assert "- Cole 2015 sees in conflict: Able 2015; Baker 2015." in said
+
+
+def test_what_is_recorded_of_one_of_two_only_is_told() -> None:
+    one, other = (
+        source(key, authors=[f"{name}, A"], setting=setting, population=population)
+        for key, name, setting, population in (("a2015", "Able", "wards", ""), ("b2015", "Baker", "", "adults"))
+    )
+    said = markdown(portion(one, other, *TWO_SIDES[2:]))
+    assert "Recorded of Able 2015 only: setting wards. Recorded of Baker 2015 only: population adults.\n" in said
 
 
 def test_what_would_change_the_verdict_is_told() -> None:
