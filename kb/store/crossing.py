@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from kb.model import Finding
 from kb.store import rows, schema
 from kb.store.asked import Among, Crossed, Keyed
-from kb.store.read import Vote, read_votes
+from kb.store.verdict_rows import Vote, read_votes
 
 _BEARING = Among(
     ("source", "claims", "sources"),

@@ -4,49 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any
 
 from sqlalchemy import Connection, Select, Table, bindparam, select, text
 
 from kb.diagnostics import Diagnostic, LeftOut, Lost, Place, in_order
 from kb.evidence import Evidence
-from kb.made import maker
 from kb.model import Citation, Claim, Comparison, Corpus, Finding, Person, Source, Topic
 from kb.store import file_rows, rows, schema, source_rows
 from kb.store.asked import Among, Keyed, Row, Said
 from kb.store.backend import BACKENDS, backend_of
 from kb.store.facts import facts_of
 from kb.store.lines import all_lines, lines_for
-from kb.store.rows import Values, from_json
 from kb.store.texts import name_signs
+from kb.store.verdict_rows import SUMMARY, ClaimSummary, Vote, read_summary, read_votes
 from kb.store.write import FileStamp
-from kb.units import Flag
-from kb.verdicts import Conflict, Counts, Leaning, RestsOn, State
-from kb.vocabulary import Design, Stance
+from kb.vocabulary import Design
 
 _REVIEWS = [design for design in Design if design.is_review]
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimSummary:
-    """A claim with the verdict that the build wrote beside it."""
-
-    id: str
-    topic: str
-    statement: str
-    kind: str
-    state: State
-    conflict: Conflict | None
-    direction: Leaning
-    counts: Counts
-    #: counted units known only through other sources
-    as_reported: int
-    #: the same by stance
-    reported: Counts
-    findings: int
-    flags: tuple[Flag, ...]
-    rests_on: tuple[RestsOn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +36,6 @@ class Missing:
     message: str
 
 
-class Vote(NamedTuple):
-    """One source's part in one claim, as the build judged it; a tuple, since a page reads thousands."""
-
-    claim: str
-    source: str
-    unit: str
-    stance: Stance
-    as_reported: bool
-    is_review: bool
-    absorbed_by: str | None
-
-    @property
-    def counts(self) -> bool:
-        """True when the unit has a vote of its own."""
-        return self.absorbed_by is None
-
-
-#: the columns of `claims` that make a `ClaimSummary`, and at the end those that give its turn
-_SUMMARY = (
-    *("id", "topic", "statement", "kind", "state", "conflict", "direction", *Stance, "as_reported", "reported"),
-    *("findings", "flags", "rests_on", "position", "contest"),
-)
-_summary_of, _counts_of = maker(ClaimSummary), maker(Counts)
-_STANCES, _STATES = {str(each): each for each in Stance}, {str(each): each for each in State}
-_LEANINGS = {str(each): each for each in Leaning}
-_CONFLICTS: dict[str | None, Conflict | None] = {None: None, **{str(each): each for each in Conflict}}
 #: what is left out stands in the order of the faults
 _TURN = ("path", "region", "line", "column", "begins_line", "begins_column")
 _SOURCES = Among(
@@ -97,7 +47,7 @@ _NAMES = Keyed(schema.sources, "key", columns=["key", "citation"])
 _REPORTS = Keyed(schema.sources, "study", columns=["key"])
 _TOPICS = Keyed(schema.topics, "id", "position")
 _CLAIMS = Keyed(schema.claims, "id", "position")
-_SUMMARIES = Keyed(schema.claims, "id", columns=_SUMMARY)
+_SUMMARIES = Keyed(schema.claims, "id", columns=SUMMARY)
 _CLAIM_IDS = Keyed(schema.claims, "id", columns=["id"])
 _SOURCE_KEYS = Keyed(schema.sources, "key", columns=["key"])
 _RELATIONS = Keyed(schema.relations, "claim", "claim", "position")
@@ -171,7 +121,7 @@ class Reader:
     def summaries(self, ids: Iterable[str]) -> list[ClaimSummary]:
         """These claims with their verdicts, most contested first."""
         found = _SUMMARIES.tuples(self.connection, ids)
-        return [_summary(row) for row in sorted(found, key=lambda row: (-row[-1], row[-2]))]
+        return [read_summary(row) for row in sorted(found, key=lambda row: (-row[-1], row[-2]))]
 
     def claims(self, ids: Iterable[str]) -> dict[str, Claim]:
         """The claims with these ids, as far as they exist, in the order of the text."""
@@ -353,53 +303,6 @@ class Reader:
 
 def _in_order(table: Table) -> Select[Any]:
     return select(table).order_by(table.c.position)
-
-
-def _summary(row: Values) -> ClaimSummary:
-    # fmt: off
-    (
-        id_, topic, statement, kind, state, conflict, direction, supports, disputes, mixed, inconclusive,
-        as_reported, reported, findings, flags, rests_on, _, _,
-    ) = row
-    # fmt: on
-    return _summary_of(
-        id_,
-        topic,
-        statement,
-        kind,
-        _STATES[state],
-        _CONFLICTS[conflict],
-        _LEANINGS[direction],
-        _counts_of(supports, disputes, mixed, inconclusive),
-        as_reported,
-        _counts(reported),
-        findings,
-        _flags(flags),
-        () if rests_on == "[]" else tuple(map(_rests_on, from_json(rests_on))),
-    )
-
-
-def _rests_on(written: Sequence[str]) -> RestsOn:
-    key, state, conflict, direction = written
-    return RestsOn(key, _STATES[state], _CONFLICTS[conflict], _LEANINGS[direction])
-
-
-@lru_cache(maxsize=1_024)
-def _counts(text: str) -> Counts:
-    return Counts(*from_json(text))
-
-
-@lru_cache(maxsize=1_024)
-def _flags(text: str) -> tuple[Flag, ...]:
-    return tuple(map(Flag, from_json(text)))
-
-
-def read_votes(found: Iterable[Values]) -> list[Vote]:
-    """The votes in whole rows of `units`."""
-    return [
-        Vote(claim, source, unit, _STANCES[stance], as_reported == 1, is_review == 1, absorbed_by)
-        for claim, source, unit, stance, as_reported, is_review, absorbed_by in found
-    ]
 
 
 def _keys(evidence: Evidence) -> Iterator[str]:

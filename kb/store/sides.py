@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from kb.model import Finding
 from kb.store import rows, schema
 from kb.store.asked import Among, Keyed
-from kb.store.read import Vote, read_votes
+from kb.store.verdict_rows import Vote, read_votes
 from kb.verdicts import State
 from kb.vocabulary import Stance
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kb.exporters.clean import csv_text
 from kb.model import Finding, Source
 from kb.references import surname_year
-from kb.store.read import Vote
+from kb.store.verdict_rows import Vote
 from kb.views.crossing import Crossing
 from kb.vocabulary import Direction
 from kb.words import ABSORBED, NO_CELL, NO_VOTE_CELL, NOT_REPORTED_CELL, STANCE_GLYPH, second_hand_cell

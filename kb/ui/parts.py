@@ -10,8 +10,8 @@ from kb.method import WORDS
 from kb.model import Comparison, Source
 from kb.pair_words import CODED_DIFFERENTLY, NOTHING_DIFFERS, one_sided_words, recorded_words
 from kb.references import surname_year
-from kb.store.read import ClaimSummary
 from kb.store.tallies import Totals
+from kb.store.verdict_rows import ClaimSummary
 from kb.ui.nodes import Content, Element, el, joined, link
 from kb.verdicts import Conflict, Counts, Leaning, State, Verdict
 from kb.views.records import FindingView, LeftOutView, MismatchView

@@ -17,9 +17,9 @@ from kb.evidence import Policy
 from kb.model import Source, Topic
 from kb.store import Reader
 from kb.store.lists import Order
-from kb.store.read import Vote
 from kb.store.source_lists import SourceOrder
 from kb.store.tallies import Totals
+from kb.store.verdict_rows import Vote
 from kb.ui.kept import Kept
 from kb.ui.watch import Watched, keep_current
 from kb.verdicts import State

@@ -23,7 +23,8 @@ from kb.evidence import Evidence
 from kb.model import Source
 from kb.references import surname_year
 from kb.store.crossing import findings_between, reports_of, votes_between
-from kb.store.read import ClaimSummary, Reader
+from kb.store.read import Reader
+from kb.store.verdict_rows import ClaimSummary
 from kb.units import Silence, Unit, silences
 from kb.verdicts import judge
 from kb.views.claims import known_sources

@@ -12,7 +12,8 @@ from kb.evidence import Evidence
 from kb.model import Comparison, Source
 from kb.store import lists
 from kb.store.lists import Listed, Wanted
-from kb.store.read import ClaimSummary, Reader
+from kb.store.read import Reader
+from kb.store.verdict_rows import ClaimSummary
 from kb.units import Unit
 from kb.verdicts import Conflict, State, judge
 from kb.views.claims import MOST_PAIRS, STANCES, counts_by_stance, require_claim, unit_citations

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from kb.model import Finding, Source
 from kb.store.crossing import bearing_sources, findings_between, votes_between
-from kb.store.read import Reader, Vote
+from kb.store.read import Reader
+from kb.store.verdict_rows import Vote
 
 #: how many sources are set against the claims at most
 MOST_SOURCES = 40

@@ -12,7 +12,8 @@ from kb.exporters.clean import csv_text
 from kb.query import Query, year_span
 from kb.store import lists
 from kb.store.lists import Listed, Wanted
-from kb.store.read import ClaimSummary, Reader
+from kb.store.read import Reader
+from kb.store.verdict_rows import ClaimSummary
 from kb.verdicts import Verdict, contest_rank, judge
 from kb.views.claims import STANCES, counts_by_stance, require_claim, require_source
 from kb.views.records import ClaimRow

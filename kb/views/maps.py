@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kb.references import surname_year
-from kb.store.read import ClaimSummary, Vote
+from kb.store.verdict_rows import ClaimSummary, Vote
 from kb.verdicts import Leaning, State
 from kb.views.lists import ClaimPage
 from kb.views.records import ClaimView, SourceView

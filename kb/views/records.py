@@ -11,7 +11,8 @@ from kb.evidence import Evidence
 from kb.model import Appraisal, Certainty, Citation, Comparison, Finding, Result, Sample, Scope, Source
 from kb.prospects import Prospect
 from kb.retraction import Change
-from kb.store.read import ClaimSummary, Missing
+from kb.store.read import Missing
+from kb.store.verdict_rows import ClaimSummary
 from kb.units import Mismatch, Silence
 from kb.verdicts import Conflict, Counts, Leaning, State, Verdict
 from kb.vocabulary import Basis, Reading, Stance, Status

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from kb.store.folding import Phrase, found_in, phrases
-from kb.store.read import ClaimSummary, Reader
+from kb.store.read import Reader
 from kb.store.search import Hit, count_hits, search
+from kb.store.verdict_rows import ClaimSummary
 from kb.views.records import SearchHit, SearchView
 
 #: how many hits there are at most unless told otherwise

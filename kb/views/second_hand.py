@@ -9,9 +9,10 @@ from kb.model import Source
 from kb.references import surname_year
 from kb.store import lists, told
 from kb.store.lists import Listed, Wanted
-from kb.store.read import ClaimSummary, Reader
+from kb.store.read import Reader
 from kb.store.sides import reported_sources
 from kb.store.source_lists import source_spot
+from kb.store.verdict_rows import ClaimSummary
 from kb.verdicts import State
 from kb.views.claims import require_source
 from kb.views.records import HIDDEN, FindingView

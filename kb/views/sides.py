@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from kb.model import Finding, Source
-from kb.store.read import ClaimSummary, Reader
+from kb.store.read import Reader
 from kb.store.sides import counted_votes, voting_findings
+from kb.store.verdict_rows import ClaimSummary
 from kb.verdicts import Conflict, who_states
 from kb.views.claims import require_claim
 from kb.views.records import FindingView

@@ -11,8 +11,9 @@ from kb.compare import (
 from kb.diagnostics import KbError
 from kb.model import Comparison, Finding, Source
 from kb.references import reference, surname_year
-from kb.store.read import Reader, Vote
+from kb.store.read import Reader
 from kb.store.source_lists import ListedSources, source_keys
+from kb.store.verdict_rows import Vote
 from kb.units import mismatches
 from kb.views import stakes
 from kb.views.claims import claim_sources, known_sources

@@ -9,7 +9,8 @@ from kb.model import Comparison, Finding, Source
 from kb.references import surname_year
 from kb.retraction import Fall, falls
 from kb.store.judged import evidence as evidence_to_judge
-from kb.store.read import ClaimSummary, Reader
+from kb.store.read import Reader
+from kb.store.verdict_rows import ClaimSummary
 from kb.views.claims import counts_by_stance
 from kb.views.records import BriefVerdict, FallView, SharedAuthors
 

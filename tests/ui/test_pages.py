@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from kb.base import Base, open_base
 from kb.evidence import Policy
-from kb.store.read import Vote
+from kb.store.verdict_rows import Vote
 from kb.ui import history
 from kb.ui.grid import as_csv, grid
 from kb.ui.launch import SETTINGS

@@ -10,7 +10,7 @@ from kb.diagnostics import KbError
 from kb.list_words import left_out_words
 from kb.model import Source
 from kb.references import surname_year
-from kb.store.read import ClaimSummary
+from kb.store.verdict_rows import ClaimSummary
 from kb.ui import filters, parts
 from kb.ui.downloads import evidence_files
 from kb.ui.grid import Cell, Grid, as_csv, grid
