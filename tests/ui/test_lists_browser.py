@@ -207,3 +207,11 @@ def test_back_from_a_page_of_the_menu_leads_to_the_filters(go: Go, width: int) -
     shows(page, shown)
     page.go_forward()
     expect(page).to_have_url(re.compile(r"/matrix$"))
+
+
+def test_a_link_above_a_long_list_leads_to_its_files(go: Go) -> None:
+    window = go("/")
+    button = window.get_by_role("button", name="Evidence files")
+    expect(button).not_to_be_in_viewport()
+    window.get_by_role("link", name="Files and reference list").click()
+    expect(button).to_be_in_viewport()

@@ -38,16 +38,16 @@ def render(base: Answers) -> None:
         filters.form("What is shown", el("div.fields", chosen, filters.switch("turned", "Sources as rows"))),
         key="head",
     )
-    at_file = st.container(horizontal=True, horizontal_alignment="right")
     page = base.claim_page(f'topic:"{topic}"')
     claims = {row.id: row.statement for row in page.rows}
     shown = grid(claims, base.crossing(tuple(claims)))
+    summaries = [row.summary for row in page.rows]
+    show(*_drawn(shown, summaries, page.total - len(claims), topics[topic].title, turned=turned), key="matrix")
+    at_file = st.container(horizontal=True)
     is_part = shown.left_out or page.total > len(claims)
     label = "The part shown as CSV" if is_part else "Download as CSV"
     at_file.download_button(label, as_csv(shown), file_name="matrix.csv", mime="text/csv", on_click="ignore")
     evidence_files(base, at_file, sum(row.findings for row in page.rows), topic=topic)
-    summaries = [row.summary for row in page.rows]
-    show(*_drawn(shown, summaries, page.total - len(claims), topics[topic].title, turned=turned), key="matrix")
 
 
 def _drawn(

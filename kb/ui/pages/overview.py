@@ -43,6 +43,9 @@ _BY_INTEREST = (
 #: of how many claims the sides can be open at a time
 MOST_OPEN = 8
 
+#: the end of the list, with the files of it
+_BELOW = "below"
+
 #: how the list can be sorted: as it stands in the address, and the words for it
 _ORDERS: Mapping[str, str] = {"": "most contested first", "topic": "by topic"}
 
@@ -74,7 +77,6 @@ def render(base: Answers) -> None:
         filters.orders("", asked.given, "order", _ORDERS),
         key="head",
     )
-    at_file = st.container(horizontal=True, horizontal_alignment="right")
     try:
         page = base.claim_page(asked.query, asked.order, asked.after)
     except KbError as error:
@@ -83,6 +85,7 @@ def render(base: Answers) -> None:
         return
     show(*_list(base, page, asked, topics, totals.claims), key="claims")
     if page.rows:
+        at_file = st.container(horizontal=True)
         shown, is_all = len(page.rows), page.total == len(page.rows)
         _offer(at_file, "Download as CSV" if is_all else f"These {shown} as CSV", lambda: list_csv(page.rows))
         if not is_all:
@@ -184,9 +187,10 @@ def _list(base: Answers, page: ClaimPage, asked: _Asked, topics: Mapping[str, To
             yield el("p.meta", parts.claim_link(id_, f"The claim '{id_}'"), " is not in this part of the list.")
     head = el("thead", el("tr", [el("th", name, scope="col") for name in ("Verdict", "Studies", "Claim")]))
     said = part_words(len(page.rows), page.before, page.total, claims)
+    yield el("p.meta", el("a", "Files and reference list", href=f"#{_BELOW}"), " of these claims")
     yield el("table.stack.claims", el("caption", said), head, el("tbody", _rows(base, page, asked, topics)))
     yield from turn_links("", asked.given, page.after, page.back)
-    yield el("p.meta.after", FOOTER)
+    yield el("p.meta.after", FOOTER, id=_BELOW, tabindex="-1")
 
 
 def _rows(base: Answers, page: ClaimPage, asked: _Asked, topics: Mapping[str, Topic]) -> Iterator[Element]:
