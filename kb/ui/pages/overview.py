@@ -219,11 +219,12 @@ def _remark(row: ClaimRow) -> Element | None:
     """How many studies are known only second-hand; where none votes, whether anything is recorded at all."""
     units = row.summary.counts.units
     if not units:
-        return el("span.meta", f" · {without_vote_words(row.findings)}")
+        return el("span.meta", " · ", el("span.nowrap", without_vote_words(row.findings)))
     if not row.as_reported:
         return None
     every = row.as_reported == units
-    return el("span.meta", " · known only second-hand" if every else f" · {row.as_reported} second-hand")
+    words = "known only second-hand" if every else f"{row.as_reported} second-hand"
+    return el("span.meta", " · ", el("span.nowrap", words))
 
 
 def _toggle(row: ClaimRow, asked: _Asked) -> list[Content]:
