@@ -14,7 +14,7 @@ from kb.renewal.texts import NeedsRebuildError
 from kb.store import Connection, Table, file_rows, rows, schema, source_rows
 from kb.store.names import Names
 from kb.store.positions import numbered
-from kb.store.texts import SearchText, texts_of
+from kb.store.texts import SearchText, notes_of, texts_of
 from kb.store.update import replace_rows, replace_texts, rows_of
 from kb.store.write import compared_rows, inclusion_rows, relation_rows
 from kb.verdicts import judge
@@ -92,7 +92,8 @@ def _write_sources(connection: Connection, lot: Lot, bibliography: Bibliography)
     sheets = lot.linked.sheets
     keys = {*lot.sheets, *bibliography.keys}
     old = rows_of(connection, schema.sources, "key", keys)
-    new: dict[str, Row] = {key: row for key, (row,) in old.items()}
+    before: dict[str, Row] = {key: row for key, (row,) in old.items()}
+    new = dict(before)
     uncoded = source_rows.sheet_columns(None)
     entries = bibliography.lines.placed(bibliography.sources)
     new |= {
@@ -104,10 +105,12 @@ def _write_sources(connection: Connection, lot: Lot, bibliography: Bibliography)
     changed = replace_rows(connection, schema.sources, "key", old, new.values())
     coded = [Source(key, sheet=sheet) for key, sheet in sheets.items()]
     _write(connection, schema.inclusions, "review", lot.sheets, inclusion_rows(coded))
+    sheets_now, sheets_before = ({key: rows[key] for key in lot.sheets if key in rows} for rows in (new, before))
+    noted = _differing(sheets_before, sheets_now, ("note",))
+    _write_texts(connection, "note", noted, notes_of(each for each in coded if each.key in noted and each.key in new))
     if bibliography.is_changed:
         changed &= bibliography.keys | bibliography.lost
         entries_changed = [source for source in bibliography.sources if source.key in changed]
-        before = {key: row for key, (row,) in old.items()}
         told = set(_differing(before, new, ("title", "venue", "year", "authors", "editors")))
         _write_texts(connection, "source", told, texts_of(Corpus({s.key: s for s in entries_changed if s.key in told})))
 

@@ -22,7 +22,10 @@ from kb.vocabulary import Stance
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One search hit: what it is, its id, and the texts in which words are found, the first of which names it."""
+    """One search hit: what it is, its id, and the texts in which words are found, the first of which names it.
+
+    A note of an extraction sheet has the key of its source for an id, and no name of its own.
+    """
 
     kind: str
     id: str
@@ -34,7 +37,7 @@ class Hit:
     stance: Stance | None
     #: true for a finding that was read in another source than its own
     is_told: bool
-    #: how to name a source, or that of a finding
+    #: how to name a source, or that of a finding or a note
     citation: str
 
 
@@ -42,10 +45,12 @@ _SHOWN = Among(
     ["number", "kind", "id", "title", "body", "note", "claim", "statement", "stance", "via", "citation"],
     """
     SELECT t.number, t.kind, t.id, coalesce(c.statement, s.title, f.says), coalesce(c.note, s.venue, f.quote),
-    f.note, f.claim, about.statement, f.stance, f.via, coalesce(s.citation, own.citation) FROM texts AS t
+    coalesce(f.note, noted.note), f.claim, about.statement, f.stance, f.via,
+    coalesce(s.citation, own.citation, noted.citation) FROM texts AS t
     LEFT JOIN claims AS c ON t.kind = 'claim' AND c.id = t.id
     LEFT JOIN sources AS s ON t.kind = 'source' AND s.key = t.id
     LEFT JOIN findings AS f ON t.kind = 'finding' AND f.id = t.id
+    LEFT JOIN sources AS noted ON t.kind = 'note' AND noted.key = t.id
     LEFT JOIN claims AS about ON about.id = f.claim
     LEFT JOIN sources AS own ON own.key = f.source
     WHERE t.number {keys}""",

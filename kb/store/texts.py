@@ -13,7 +13,7 @@ from kb.model import Corpus, Person, Source
 from kb.store.folding import folded
 
 #: kinds in the order in which texts of equal length are listed
-KINDS = ("claim", "source", "finding")
+KINDS = ("claim", "source", "finding", "note")
 
 #: what takes the place of signs in the keys of names, so that each is one word for every engine
 _PLAIN = bytes(code if chr(code).isalnum() or chr(code) == "\n" else ord("·") for code in range(128)).ljust(256)
@@ -42,6 +42,13 @@ def texts_of(corpus: Corpus) -> Iterator[SearchText]:
         yield SearchText("claim", c.id, (folded(c.statement), folded(c.note), folded(c.id)))
     for f in corpus.findings:
         yield SearchText("finding", f.id, (folded(f.says), folded(f"{f.quote} {f.note}"), folded(f.id)))
+
+
+def notes_of(sources: Iterable[Source]) -> Iterator[SearchText]:
+    """What can be found of the notes in the extraction sheets of sources, each by the key of its source."""
+    for s in sources:
+        if s.sheet and s.sheet.note:
+            yield SearchText("note", s.key, ("", folded(s.sheet.note), ""))
 
 
 def text_of_source(s: Source) -> SearchText:

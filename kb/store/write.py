@@ -23,7 +23,7 @@ from kb.store.positions import numbered, of_region, spread
 from kb.store.region_rows import region_rows
 from kb.store.signs import Signed, signed
 from kb.store.tallies import write_tallies
-from kb.store.texts import SearchText, text_of_source, texts_of
+from kb.store.texts import SearchText, notes_of, text_of_source, texts_of
 from kb.store.texts import numbered as numbers_of
 from kb.store.told import write_silent
 from kb.verdicts import Verdict
@@ -133,6 +133,7 @@ def complete(filling: Filling, content: Content, sources: Sequence[Signed]) -> i
     insert(connection, schema.left_out, lost)
     insert(connection, schema.twins, ({"source": key, "twin": twin} for key, twin in content.twins.items()))
     gather_texts(filling, texts_of(replace(content.corpus, sources={})))
+    gather_texts(filling, notes_of(content.corpus.sources.values()))
     backend_of(connection).make_indexes(connection)
     write_tallies(connection)
     write_silent(connection)

@@ -113,6 +113,7 @@ class Edited:
         lines += [f"read: {pick(('full-text', 'abstract', 'not-read'))}"] if chance() < 0.8 else []
         lines += [f"status: {pick(('retracted', 'corrected'))}"] if chance() < 0.2 else []
         lines += [f"{pick(('intervention', 'comparator'))}: {pick('ab')}"] if chance() < 0.3 else []
+        lines += [f"note: {pick(('Read in part.', 'Read again.'))}"] if chance() < 0.3 else []
         if chance() < 0.5:
             lines.append(f"includes: [{', '.join(pick(STUDIES) for _ in range(pick((1, 2, 3))))}]{self.allow()}")
         findings = [self.finding(number) for number in range(pick((0, 1, 2, 3)))]

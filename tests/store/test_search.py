@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.evidence import Evidence
-from kb.model import Claim, Corpus, Finding, Person, Source, Topic
+from kb.model import Claim, Corpus, Finding, Person, Sheet, Source, Topic
 from kb.store import Content, Reader, Store, open_store, replace_all
 from kb.store.lists import Wanted, every_claim_id
 from kb.store.search import count_hits, search
@@ -20,7 +20,9 @@ from kb.vocabulary import Basis, Kind, Stance
 
 @pytest.fixture(scope="module")
 def store(new_url: Callable[[], str]) -> Iterator[Store]:
-    source = Source("muller2001", title="Peer support in Zürich", authors=(Person("Müller", "Ada"),), year=2001)
+    sheet = Sheet("muller2001", note="Only the tables were read; the sample is that of 1999.")
+    people = (Person("Müller", "Ada"),)
+    source = Source("muller2001", title="Peer support in Zürich", authors=people, year=2001, sheet=sheet)
     finding = Finding("muller2001#f", "muller2001", "c", Stance.SUPPORTS, Basis.RESULT, says="Fewer admissions.")
     claim = Claim("c", "t", "Peer support reduces admissions.", Kind.EFFECT)
     corpus = Corpus({"muller2001": source}, {"t": Topic("t", "T")}, {"c": claim}, (finding,))
@@ -58,6 +60,14 @@ def test_a_word_matches_by_its_beginning(store: Store) -> None:
 def test_all_words_must_occur(store: Store) -> None:
     assert found(store, "peer", "admissions") == [("claim", "c")]
     assert found(store, "peer", "nothing") == []
+
+
+def test_a_note_on_a_source_is_found_and_names_the_source(store: Store) -> None:
+    assert found(store, "tables") == [("note", "muller2001")]
+    with store.reading() as connection:
+        (hit,) = search_view(Reader(connection), ["sample"], 50).hits
+    assert (hit.who, hit.page) == ("Müller 2001", "muller2001")
+    assert hit.marked == "Only the tables were read; the \u2068sample\u2069 is that of 1999."
 
 
 def test_found_words_are_marked(store: Store) -> None:

@@ -297,12 +297,21 @@ def test_a_source_that_votes_only_through_others_says_so_at_its_head(page: Open,
     assert "known only second-hand" not in text(page(project, "source", key="kim2019"), "dl")
 
 
+def test_notes_on_sources_are_found_and_lead_to_the_source(page: Open, project: Path) -> None:
+    path = project / "claims" / "sources" / "kim2019.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "note: The appendix was not seen.\n", encoding="utf-8")
+    app = page(project, "search", q="appendix")
+    assert "Notes on sources (1)" in text(app, "h2")
+    assert text(app, "li") == "Kim 2019: The appendix was not seen."
+    assert "source?key=kim2019" in hrefs(app)
+
+
 def test_claims_that_are_found_have_their_verdicts_beside_them(page: Open, project: Path) -> None:
     assert "Peer support reduces admissions. ≠ conflicting, between studies" in text(
         page(project, "search", q="admissions"), "li"
     )
     app = page(project, "search", q="who disagrees with Lee")
-    assert "Nothing was found. All of the words must occur in one statement, title, author or finding." in text(app)
+    assert "Nothing was found. All words must occur in one statement, title, author, finding or note." in text(app)
     assert "conflicts" in hrefs(app)
 
 

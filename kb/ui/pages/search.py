@@ -18,7 +18,12 @@ from kb.views.records import SearchHit, SearchView
 #: a found word stands between these marks
 _MARKED = re.compile("\u2068([^\u2068\u2069]*)\u2069")
 
-_HEADINGS: Mapping[str, str] = {"claim": "Claims", "source": "Sources", "finding": "Findings"}
+_HEADINGS: Mapping[str, str] = {
+    "claim": "Claims",
+    "source": "Sources",
+    "finding": "Findings",
+    "note": "Notes on sources",
+}
 
 
 def render(base: Answers) -> None:
@@ -28,7 +33,7 @@ def render(base: Answers) -> None:
         "Words",
         key="q",
         bind="query-params",
-        placeholder="in statements, titles, authors and findings; all must occur, each matches by its beginning",
+        placeholder="in statements, titles, authors, findings and notes; all must occur, each matches by its beginning",
     )
     if not words or not words.strip():
         return
@@ -38,13 +43,13 @@ def render(base: Answers) -> None:
 
 
 def _sources(view: SearchView) -> Iterator[str]:
-    """The sources among the hits, and those of the findings among them, best first."""
-    return (hit.id.partition("#")[0] for hit in view.hits if hit.kind in ("source", "finding"))
+    """The sources among the hits, and those of the findings and notes among them, best first."""
+    return (hit.id.partition("#")[0] for hit in view.hits if hit.kind != "claim")
 
 
 def _hits(view: SearchView) -> Iterator[Element]:
     if not view.hits:
-        yield el("p", "Nothing was found. All of the words must occur in one statement, title, author or finding.")
+        yield el("p", "Nothing was found. All words must occur in one statement, title, author, finding or note.")
         yield el(
             "p.meta",
             "Who disagrees with a study stands on its page, and on that of ",
@@ -64,6 +69,8 @@ def _hits(view: SearchView) -> Iterator[Element]:
 
 def _hit(hit: SearchHit) -> Element:
     said = marked(hit.marked) or [hit.id]
+    if hit.kind == "note":
+        return el("span", link(hit.who, "source", key=hit.page), ": ", said)
     if hit.kind == "source":
         return link(said, "source", key=hit.page)
     found = link(said, "claim", id=hit.page)
