@@ -52,26 +52,39 @@ def shared_words(claims: int, agreement: int, conflict: int, tension: int) -> st
     return f"Both vote on {claims} claim{'' if claims == 1 else 's'}: {counted}."
 
 
+#: longer values stand in tables only
+MOST_LETTERS = 24
+
+
 def recorded_words(field: str, values: str) -> str:
     """What is recorded of a study in one attribute, several values joined by "; ", in words instead of ids."""
     words = _VALUE_WORDS.get(field, {})
     return "; ".join(words.get(value, value) for value in values.split("; "))
 
 
-def differing_words(differences: Iterable[Difference], where: str = "") -> str:
-    """In what studies differ as far as it is recorded, then in what how they were coded does: the attributes only.
+def differing_words(differences: Iterable[Difference], where: str = "", *, has_values: bool = False) -> str:
+    """In what studies differ as far as it is recorded, then in what how they were coded does.
 
-    `where` says of which of them that is told, if not of all.
+    `where` says of which of them that is told, if not of all. With values, those of two studies that are short stand
+    behind what they differ in.
     """
-    found = {each.field: each.is_of_coding for each in differences}
-    studies, coding = ([name for name in ATTRIBUTES if found.get(name) is coded] for coded in (False, True))
-    of_studies = f"they differ in {_listed(studies)}" if studies else NOTHING_DIFFERS
+    found = {each.field: each for each in differences}
+    studies, coding = (
+        [name for name in ATTRIBUTES if name in found and found[name].is_of_coding is coded] for coded in (False, True)
+    )
+    apart = [f"{name}{_short_values(found[name]) if has_values else ''}" for name in studies]
+    of_studies = f"they differ in {_listed(apart)}" if apart else NOTHING_DIFFERS
     said = f"{where} {of_studies}.".lstrip()
     said = f"{said[:1].upper()}{said[1:]}"
     if not coding:
         return said
     named = _listed([_CODING_WORDS.get(name, name) for name in coding])
     return f"{said} {CODED_DIFFERENTLY[:1].upper()}{CODED_DIFFERENTLY[1:]} {named}."
+
+
+def _short_values(each: Difference) -> str:
+    values = [recorded_words(each.field, value) for value in (each.a, each.b)]
+    return f" ({' / '.join(values)})" if max(map(len, values)) <= MOST_LETTERS else ""
 
 
 def _listed(names: Sequence[str]) -> str:

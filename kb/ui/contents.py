@@ -8,10 +8,15 @@ from dataclasses import replace
 from kb.ui.nodes import Element, el, joined
 
 
+def section_id(number: int) -> str:
+    """By what a link leads to the section with this number, counted from 1."""
+    return f"section-{number}"
+
+
 def reached(sections: Iterable[Element]) -> list[Element]:
     """The sections in their order, now such as a link on the same page leads to."""
     return [
-        replace(section, attributes=(*section.attributes, ("id", f"section-{n}"), ("tabindex", "-1")))
+        replace(section, attributes=(*section.attributes, ("id", section_id(n)), ("tabindex", "-1")))
         for n, section in enumerate(sections, start=1)
     ]
 

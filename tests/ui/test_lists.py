@@ -337,7 +337,7 @@ def test_every_conflict_of_a_page_stands_above_them_with_who_stands_where_and_wh
     assert [cell[2][0][2] for cell in claims] == [[line] for line in text(app, "h2").splitlines()]
     sides = ["▼ disputes Cho 2020", "▲ supports Lee & Park 2018"]
     assert {tuple("".join(words(part)) for part in cell[2]) for cell in stands} == {tuple(sides)}
-    assert {"".join(words(cell)) for cell in reasons} == {"They differ in design and year."}
+    assert {"".join(words(cell)) for cell in reasons} == {"They differ in design and year (2020 / 2018)."}
 
 
 def test_why_studies_conflict_is_said_of_what_is_shown_only(page: Open, tmp_path: Path) -> None:

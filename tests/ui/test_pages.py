@@ -278,7 +278,12 @@ def test_a_source_shows_findings_neighbours_mismatches_and_citations(page: Open,
     assert "https://doi.org/10.1000/abc.2018" in hrefs(app)
     assert "all studies together: ≠ conflicting, between studies" in shown
     on = "In conflict withKim 2019 on Peer support reduces admissions."
-    assert f"{on} They differ in design, country and year. How they were coded differs in basis" in shown
+    assert f"{on} In what they differ" in shown
+    assert hrefs(app).count("#section-1") == 2
+    assert "In conflict with (1)" in shown
+    assert "Kim 2019 on Peer support reduces admissions." in text(app, "h3").splitlines()[0]
+    differing = [line for line in text(app, "td").splitlines() if line]
+    assert differing[: differing.index("2019") + 1][-2:] == ["2018", "2019"]
     assert "In tension with" not in shown
     assert "compare?a=lee2018&b=kim2019" in hrefs(app)
     assert "1 other source votes on the same claims: 1 in conflict, 0 in tension, 0 in agreement." in shown
@@ -793,7 +798,7 @@ def test_the_page_of_a_source_says_first_what_is_on_it(page: Open, project: Path
     (line,) = [words for words in text(app, "p").splitlines() if words.startswith("On this page: ")]
     headings = text(app, "h2").splitlines()
     assert line.removeprefix("On this page: ").split(" · ") == headings
-    assert headings[0] == "What it found (1 on 1 claim)"
+    assert headings[:2] == ["In conflict with (1)", "What it found (1 on 1 claim)"]
 
 
 def test_an_id_like_no_other_leads_to_the_list(page: Open, project: Path) -> None:

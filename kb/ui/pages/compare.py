@@ -11,9 +11,9 @@ from streamlit.delta_generator import DeltaGenerator
 from kb.diagnostics import KbError
 from kb.list_words import left_out_words, part_words
 from kb.model import Source
-from kb.pair_words import DEPENDENCE_WORDS, SHARED_WORDS, WITHOUT_VOTES, shared_words
+from kb.pair_words import WITHOUT_VOTES, shared_words
 from kb.references import surname_year
-from kb.ui import evidence_side, parts
+from kb.ui import evidence_side, pair_side, parts
 from kb.ui.choices import one_or_none
 from kb.ui.nodes import Content, Element, el, joined
 from kb.ui.paging import Given, here
@@ -21,7 +21,6 @@ from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.views.compare import CompareView, SharedClaim, SilentClaim
 from kb.views.records import FindingView, SourceRow
-from kb.vocabulary import Stance
 from kb.words import SILENCE_WORDS
 
 #: up to this many sources a list is offered; beyond, one is found by words
@@ -91,7 +90,8 @@ def _compared(view: CompareView) -> Iterator[Element]:
     a, b = view.sources[view.a], view.sources[view.b]
     yield el("p.lead", joined(map(_titled, (a, b)), " and "))
     yield el("p", shared_words(len(view.claims), view.agreement, view.conflict, view.tension))
-    yield el("section", [_shared(view, row) for row in view.claims[:MOST]])
+    shared = (pair_side.shared_claim(view, row, el("h2", _claim(row))) for row in view.claims[:MOST])
+    yield el("section", list(shared))
     if len(view.claims) > MOST:
         yield el("p.meta", f"{left_out_words(len(view.claims) - MOST)}.")
     silent = view.without_votes
@@ -106,21 +106,8 @@ def _titled(source: Source) -> list[Content]:
     return [parts.source_link(source), f" ({source.title})" if source.title else None]
 
 
-def _shared(view: CompareView, row: SharedClaim) -> Element:
-    a, b = view.sources[view.a], view.sources[view.b]
-    relation: list[Content] = [SHARED_WORDS[row.relation].capitalize()]
-    if row.stated_by:
-        relation.append(["stated by ", parts.source_link(view.sources[row.stated_by])])
-    relation += [DEPENDENCE_WORDS[tie] for tie in row.dependence]
-    return el(
-        "div.item",
-        el("h2", parts.claim_link(row.claim, row.statement)),
-        el("p.meta", "all studies together: ", parts.summary_badge(row.summary)),
-        el("div.pairwise", _said_by(view, a, row.a, row.a_findings), _said_by(view, b, row.b, row.b_findings)),
-        el("p.meta", joined(relation)),
-        parts.difference_table(surname_year(a), surname_year(b), row.differences),
-        parts.recorded_elsewhere(surname_year(a), surname_year(b), row.one_sided, row.not_recorded),
-    )
+def _claim(row: SharedClaim) -> Element:
+    return parts.claim_link(row.claim, row.statement)
 
 
 def _silent(view: CompareView, row: SilentClaim) -> Element:
@@ -146,13 +133,3 @@ def _with_reasons(view: CompareView, key: str, own: Sequence[FindingView], row: 
         for each in own
     ]
     return el("div", blocks)
-
-
-def _said_by(view: CompareView, source: Source, stance: Stance, own: Sequence[FindingView]) -> Element:
-    is_told = bool(own) and all(finding.via for finding in own)
-    badge = parts.told_badge if is_told else parts.stance_badge
-    return el(
-        "div",
-        el("p", badge(stance), f" {surname_year(source)}", parts.told_note(is_told)),
-        [evidence_side.finding_block(finding, view.sources) for finding in own],
-    )

@@ -97,10 +97,10 @@ def _reasons(item: ConflictItem, sources: Sources) -> Iterator[Content]:
     if item.note:
         yield f"Note: {item.note}"
     if item.pairs:
-        differences = [each for pair in item.pairs for each in pair.differences]
+        differences = [each for pair in item.pairs for each in _left_to_right(item, pair)[1]]
         alike = len({tuple(each.field for each in pair.differences) for pair in item.pairs}) == 1
         pairs = f"in the first {len(item.pairs)} pairs" if item.has_more else "" if alike else "not in each pair alike,"
-        yield differing_words(differences, pairs)
+        yield differing_words(differences, pairs, has_values=len(item.pairs) == 1)
     elif item.summary.conflict is Conflict.WITHIN:
         yield state_rule(item.summary.state, item.summary.conflict)
     else:
@@ -146,10 +146,7 @@ def _named(unit: SideUnit, sources: Sources) -> list[Content]:
 
 def _pair(item: ConflictItem, pair: PairView, sources: Sources) -> Element:
     """What the two found, who disputes left, and in what they differ."""
-    ids, differences, one_sided = (pair.a, pair.b), pair.differences, pair.one_sided
-    if parts.sort_key(item.paired[pair.a].stance) > parts.sort_key(item.paired[pair.b].stance):
-        ids = (pair.b, pair.a)
-        differences, one_sided = _turned(differences), _turned(one_sided)
+    ids, differences, one_sided = _left_to_right(item, pair)
     left, right = (item.paired[id_] for id_ in ids)
     names = (_cited(left, sources), _cited(right, sources))
     ties = [f"{DEPENDENCE_WORDS[tie].capitalize()}." for tie in pair.pair.dependence]
@@ -160,6 +157,15 @@ def _pair(item: ConflictItem, pair: PairView, sources: Sources) -> Element:
         parts.difference_table(*names, differences),
         parts.recorded_elsewhere(*names, one_sided, pair.not_recorded),
     )
+
+
+def _left_to_right(
+    item: ConflictItem, pair: PairView
+) -> tuple[tuple[str, str], tuple[Difference, ...], tuple[Difference, ...]]:
+    """The two as their sides stand on the page, with what they differ in and what is recorded of one in that order."""
+    if parts.sort_key(item.paired[pair.a].stance) > parts.sort_key(item.paired[pair.b].stance):
+        return (pair.b, pair.a), _turned(pair.differences), _turned(pair.one_sided)
+    return (pair.a, pair.b), pair.differences, pair.one_sided
 
 
 def _turned(differences: tuple[Difference, ...]) -> tuple[Difference, ...]:

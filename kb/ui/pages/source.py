@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 import streamlit as st
 
 from kb.compare import PairRelation
-from kb.list_words import told_count_words
+from kb.list_words import left_out_words, told_count_words
 from kb.model import Citation
-from kb.pair_words import PAIR_WORDS, SHARED_WORDS, differing_words
-from kb.ui import evidence_side, parts, stakes_side
-from kb.ui.contents import contents, reached
-from kb.ui.nodes import Content, Element, Node, doi_link, el, joined, link, web_link
+from kb.pair_words import PAIR_WORDS, SHARED_WORDS
+from kb.ui import evidence_side, pair_side, parts, stakes_side
+from kb.ui.contents import contents, reached, section_id
+from kb.ui.nodes import Content, Element, Node, address, doi_link, el, joined, link, web_link
 from kb.ui.paging import Given, first_of
 from kb.ui.references_side import take_references
 from kb.ui.state import Answers
@@ -53,6 +53,7 @@ def render(base: Answers) -> None:
     mismatches = base.mismatches(key) if view.mismatches else ()
     given = st.query_params.to_dict()
     sections = [
+        _conflicts(base, view),
         _findings(view, given),
         _neighbours(view, given),
         stakes_side.works_by_its_authors(view),
@@ -62,11 +63,11 @@ def render(base: Answers) -> None:
         _citations("What it cites", view.cites, view, given, of="cited"),
     ]
     there = reached(filter(None, sections))
-    show(*_head(base, view), contents(there), *_mismatches(view, mismatches), *there, key="source")
+    show(*_head(view), contents(there), *_mismatches(view, mismatches), *there, key="source")
     take_references(base, lambda: [key], key)
 
 
-def _head(base: Answers, view: SourceView) -> Iterator[Element]:
+def _head(view: SourceView) -> Iterator[Element]:
     where = parts.place(view.file, view.line)
     yield el("p.meta", joined([view.key, view.type, where, parts.map_link("source", view.key)]))
     yield el("h1", view.title or view.citation)
@@ -76,13 +77,13 @@ def _head(base: Answers, view: SourceView) -> Iterator[Element]:
     missing = parts.incomplete(view.left_out, "of this source")
     if missing:
         yield missing
-    facts = [(name, value) for name, value in _facts(base, view) if value]
+    facts = [(name, value) for name, value in _facts(view) if value]
     yield el("dl.facts", [node for name, value in facts for node in (el("dt", name), el("dd", value))])
     if view.note:
         yield el("p", f"Note: {view.note}")
 
 
-def _facts(base: Answers, view: SourceView) -> Iterator[tuple[str, Content]]:
+def _facts(view: SourceView) -> Iterator[tuple[str, Content]]:
     complete = {True: " (complete list)", False: " (list not complete)", None: ""}[view.includes_complete]
     yield "DOI", doi_link(view.doi) if view.doi else None
     yield "Address", web_link(view.url, view.url) if view.url else None
@@ -102,22 +103,19 @@ def _facts(base: Answers, view: SourceView) -> Iterator[tuple[str, Content]]:
     if told := view.told:
         words = told_count_words(len(told), len({finding.claim for finding in told}))
         yield "Second-hand", [link(words, "second-hand", key=view.key), " known only as others report them"]
-    yield "In conflict with", _opposed(base, view, PairRelation.CONFLICT)
-    yield "In tension with", _opposed(base, view, PairRelation.TENSION)
+    yield "In conflict with", _opposed(view, PairRelation.CONFLICT)
+    yield "In tension with", _opposed(view, PairRelation.TENSION)
     yield "Appraisal", "; ".join(f"{a.tool}: {a.overall}{f' ({a.note})' if a.note else ''}" for a in view.appraisal)
 
 
-def _opposed(base: Answers, view: SourceView, relation: PairRelation) -> list[Element] | None:
-    """The first sources that stand so to it, each with the first claim; of a conflict, in what the two differ on it."""
+def _opposed(view: SourceView, relation: PairRelation) -> list[Element] | None:
+    """The first sources that stand so to it, each with the first claim, and a link to in what they differ."""
     found = [(neighbour, claims) for neighbour in view.neighbours if (claims := getattr(neighbour, relation))]
-    in_conflict = relation is PairRelation.CONFLICT
+    # conflicts are the first section of the page
+    below = f"#{section_id(1)}" if relation is PairRelation.CONFLICT else ""
     named = [
-        el(
-            "p",
-            list(_opponent(view, *each)),
-            _apart(view, each[0], _differing(base, view, *each) if in_conflict else ""),
-        )
-        for each in found[:MOST_OPPOSED]
+        el("p", list(_opponent(view, neighbour, claims)), " ", _apart(view, neighbour, below))
+        for neighbour, claims in found[:MOST_OPPOSED]
     ]
     more = el("p", f"{len(found) - len(named)} more below") if len(found) > len(named) else None
     return [*named, *filter(None, [more])] or None
@@ -131,14 +129,31 @@ def _opponent(view: SourceView, neighbour: Neighbour, claims: Sequence[str]) -> 
         yield [" on ", parts.claim_link(on[0].id, on[0].statement), f" and {more:,} more" if more else ""]
 
 
-def _differing(base: Answers, view: SourceView, neighbour: Neighbour, claims: Sequence[str]) -> str:
-    shared = (row for row in base.compare(view.key, neighbour.key).claims if row.claim == claims[0])
-    row = next(shared, None)
-    return differing_words(row.differences) if row else ""
+def _apart(view: SourceView, neighbour: Neighbour, below: str) -> Element:
+    return el("a", "In what they differ", href=below or address("compare", a=view.key, b=neighbour.key))
 
 
-def _apart(view: SourceView, neighbour: Neighbour, words: str) -> list[Content]:
-    return [" ", link(words or "In what they differ", "compare", a=view.key, b=neighbour.key)]
+def _conflicts(base: Answers, view: SourceView) -> Element | None:
+    """The first sources with which it is in conflict, each on the first claim, side by side with it."""
+    found = [neighbour for neighbour in view.neighbours if neighbour.conflict]
+    if not found:
+        return None
+    items = [_conflict(base, view, neighbour) for neighbour in found[:MOST_OPPOSED]]
+    left = len(found) - len(items)
+    more = el("p.meta", f"{left_out_words(left, 'source')}: all stand in the table of other sources below.")
+    return el("section", el("h2", f"In conflict with ({len(found)})"), items, more if left else None)
+
+
+def _conflict(base: Answers, view: SourceView, neighbour: Neighbour) -> list[Element]:
+    compared, (claim, *others) = base.compare(view.key, neighbour.key), neighbour.conflict
+    row = next(row for row in compared.claims if row.claim == claim)
+    heading = el("h3", _named(neighbour), " on ", parts.claim_link(claim, row.statement))
+    shown = [pair_side.shared_claim(compared, row, heading)]
+    return [*shown, el("p", _more_conflicts(view, neighbour, len(others)))] if others else shown
+
+
+def _more_conflicts(view: SourceView, neighbour: Neighbour, claims: int) -> Element:
+    return link(f"In conflict on {claims:,} more", "compare", a=view.key, b=neighbour.key)
 
 
 def _included(view: SourceView, complete: str) -> list[Node]:
