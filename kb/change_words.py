@@ -83,7 +83,7 @@ def unread_words(verdict: Verdict, sources: Mapping[str, Source]) -> str:
         for key in unit.sources:
             sheet = sources[key].sheet
             if unit.as_reported:
-                parts.append(f"{surname_year(sources[key])} (only as reported)")
+                parts.append(f"{surname_year(sources[key])} (here only as others report it)")
             elif sheet and sheet.read and sheet.read is not Reading.FULL_TEXT:
                 parts.append(f"{surname_year(sources[key])} ({READING_WORDS[sheet.read]})")
     if not parts:

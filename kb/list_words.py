@@ -63,6 +63,17 @@ def disagreement_words(conflicts: int, mismatched: int) -> str:
     return f"{claims}; {mismatched_words(mismatched)} a citation differs from what its source says."
 
 
+#: that all of several votes on a claim are known from one source
+ONE_PAPER = "every vote from one paper"
+
+
+def told_part_words(told: int, units: int) -> str:
+    """How many of the units that vote are known only second-hand; empty for none."""
+    if not told:
+        return ""
+    return "known only second-hand" if told == units else f"{told:,} second-hand"
+
+
 def without_vote_words(findings: int) -> str:
     """How many findings are recorded on a claim on which none votes."""
     return f"{_counted(findings, 'finding')} without a vote" if findings else "nothing recorded yet"

@@ -126,6 +126,11 @@ class Verdict:
         return self.state, self.conflict, self.direction if self.state is State.SINGLE_STUDY else None
 
     @property
+    def is_one_review(self) -> bool:
+        """True when the only unit that votes is a review."""
+        return self.state is State.SINGLE_STUDY and self.counted[0].is_review
+
+    @property
     def counted(self) -> tuple[Unit, ...]:
         """The units that vote."""
         return tuple(unit for unit in self.units if unit.absorbed_by is None)

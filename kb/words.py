@@ -6,12 +6,13 @@ A glyph never stands without its word, and colour is never needed to read either
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Protocol
 
 from kb.diagnostics import Lost, Severity
 from kb.model import Sample, Source
 from kb.references import surname_year
 from kb.units import Flag, Silence, Unit, unlisted_reviews
-from kb.verdicts import Conflict, Counts, Leaning, State, Verdict
+from kb.verdicts import Conflict, Counts, Leaning, RestsOn, State, Verdict
 from kb.vocabulary import Basis, Design, Reading, RelationType, Stance, Status
 
 STANCE_GLYPH: Mapping[Stance, str] = {
@@ -188,6 +189,9 @@ _STATE_WORDS: Mapping[State, str] = {
     State.INCONCLUSIVE: "inconclusive",
 }
 
+#: what a single study is called that is a review
+SINGLE_REVIEW = "single review"
+
 CONFLICT_WORDS: Mapping[Conflict, str] = {
     Conflict.BETWEEN: "between studies",
     Conflict.STATED: "stated by a source",
@@ -198,9 +202,9 @@ _RULES: Mapping[State | Conflict, str] = {
     State.SECOND_HAND_ONLY: "No finding was read in its own source, and second-hand findings have no vote here.",
     State.NO_EVIDENCE: "No finding votes on this claim: none is recorded, or those recorded have no vote.",
     Conflict.BETWEEN: "At least one independent study supports the claim and at least one disputes it.",
-    Conflict.STATED: "A source says itself that two of the studies, which differ in stance, conflict.",
+    Conflict.STATED: "A source says that two of the studies conflict, and their stances differ.",
     Conflict.WITHIN: "No side has a majority, and at least as many studies are mixed as cannot tell.",
-    State.SINGLE_STUDY: "Only one independent study or one review votes. There is nothing to compare it with.",
+    State.SINGLE_STUDY: "Only one independent study votes. There is nothing to compare it with.",
     State.CONSISTENT_SUPPORT: "Every independent study supports the claim.",
     State.CONSISTENT_DISPUTE: "Every independent study disputes the claim.",
     State.QUALIFIED_SUPPORT: (
@@ -218,6 +222,38 @@ _RULES: Mapping[State | Conflict, str] = {
 def state_glyph(state: State) -> str:
     """The glyph of a state, always to be shown with `state_words`."""
     return _STATE_GLYPH[state]
+
+
+class Told(Protocol):
+    """A verdict as far as words for its state go."""
+
+    @property
+    def state(self) -> State:
+        """What the units say together."""
+
+    @property
+    def conflict(self) -> Conflict | None:
+        """The kind of a conflict."""
+
+    @property
+    def direction(self) -> Leaning:
+        """The side that is ahead, and the stance of a single unit."""
+
+    @property
+    def is_one_review(self) -> bool:
+        """True when the only unit that votes is a review."""
+
+
+def named_words(verdict: Told) -> str:
+    """The state of a verdict in a few words, with the kind of conflict, or the stance of a single study or review."""
+    words = state_words(verdict.state, verdict.conflict, verdict.direction)
+    return words.replace(_STATE_WORDS[State.SINGLE_STUDY], SINGLE_REVIEW) if verdict.is_one_review else words
+
+
+def left_words(change: RestsOn) -> str:
+    """What a verdict would be without a source, in a few words; what is left alone may be a study or a review."""
+    words = state_words(change.state, change.conflict, change.direction)
+    return words.replace(_STATE_WORDS[State.SINGLE_STUDY], "only one study or review")
 
 
 def state_words(
@@ -238,6 +274,8 @@ def conflict_words(conflict: Conflict, stating: str = "") -> str:
 
 def rule_words(verdict: Verdict) -> str:
     """The rule that decided a verdict, in a sentence."""
+    if verdict.is_one_review:
+        return "Only one review votes. There is nothing to compare it with."
     return _RULES[verdict.conflict or verdict.state]
 
 
@@ -295,6 +333,7 @@ def told_only_words(vias: Collection[str | None], sources: Mapping[str, Source])
 def verdict_sentence(verdict: Verdict, sources: Mapping[str, Source]) -> str:
     """A verdict in one sentence: the state, with who states a conflict, then who stands where."""
     state = state_words(verdict.state, verdict.conflict, None, stating_words(verdict.stated_by, sources))
+    state = SINGLE_REVIEW if verdict.is_one_review else state
     who = counts_words(verdict.counted)
     return f"{state[0].upper()}{state[1:]}: {who}." if who else f"{state[0].upper()}{state[1:]}."
 

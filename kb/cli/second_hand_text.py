@@ -8,7 +8,7 @@ from kb.cli.layout import heading, paragraph
 from kb.cli.text import finding_text
 from kb.list_words import left_out_words, told_silent_words, told_votes_words
 from kb.views.second_hand import SecondHandView, ToldSource
-from kb.words import READING_WORDS, second_hand_cell, state_words
+from kb.words import READING_WORDS, named_words, second_hand_cell
 
 Lines = Iterator[str]
 
@@ -38,7 +38,7 @@ def told_text(view: ToldSource) -> Lines:
     yield from paragraph(facts, 2)
     for each in view.claims:
         summary = each.summary
-        state = state_words(summary.state, summary.conflict, summary.direction)
+        state = named_words(summary)
         yield from paragraph(f"{each.claim}: {each.statement} [{state}]", 2, 4)
         for finding in each.findings:
             vote = "" if finding.votes else ", no vote"

@@ -16,9 +16,9 @@ from kb.words import (
     NAMESAKES_NOTE,
     STATUS_WORDS,
     counts_short,
+    named_words,
     sample_words,
     stance_words,
-    state_words,
     told_only_words,
 )
 
@@ -115,10 +115,7 @@ def _if_retracted(view: SourceView) -> Lines:
     yield heading(fall_title(view.status))
     for fall in view.if_retracted:
         if fall.change is not Change.NOTHING:
-            before, after = (
-                f"{state_words(v.state, v.conflict, v.direction)} ({counts_short(v.tally)})"
-                for v in (fall.standing, fall.retracted)
-            )
+            before, after = (f"{named_words(v)} ({counts_short(v.tally)})" for v in (fall.standing, fall.retracted))
             yield from paragraph(f"{fall.claim}, {CHANGE_WORDS[fall.change]}: {before} → {after}", 2, 4)
     same = view.untouched + sum(fall.change is Change.NOTHING for fall in view.if_retracted)
     for line in fall_notes(same, view.read_in_it, view.if_retracted_left_out):

@@ -16,7 +16,7 @@ from kb.change_words import (
 from kb.cli.layout import heading, paragraph, stance, table
 from kb.compare import Difference, PairRelation
 from kb.evidence import Policy
-from kb.list_words import hits_left_out_words
+from kb.list_words import ONE_PAPER, hits_left_out_words, told_part_words
 from kb.model import Scope, Source
 from kb.pair_words import (
     CODED_DIFFERENTLY,
@@ -56,6 +56,8 @@ from kb.words import (
     counts_short,
     flag_words,
     incomplete_words,
+    left_words,
+    named_words,
     rule_words,
     second_hand_cell,
     stance_words,
@@ -89,7 +91,7 @@ def claim_text(view: ClaimView, policy: Policy) -> Lines:
         yield ""
         yield heading("Related claims")
         for related in view.related:
-            state = state_words(related.claim.state, related.claim.conflict, related.claim.direction)
+            state = named_words(related.claim)
             yield from paragraph(f"{related.relation} {related.claim.id}: {related.claim.statement} [{state}]", 2, 4)
     if view.certainty:
         yield ""
@@ -107,8 +109,9 @@ def claims_text(rows: Sequence[ClaimRow]) -> Lines:
     """Claims with their verdicts, most contested first."""
     for row in rows:
         summary = row.summary
-        state = state_words(summary.state, summary.conflict, summary.direction)
-        told = f"; {row.as_reported} second-hand" if row.as_reported else ""
+        state = named_words(summary)
+        remarks = (told_part_words(row.as_reported, summary.counts.units), ONE_PAPER if row.only_through else "")
+        told = "".join(f"; {remark}" for remark in remarks if remark)
         yield heading(f"{row.id}")
         yield from paragraph(row.statement, 2)
         yield from paragraph(f"{state_glyph(summary.state)} {state} ({counts_short(summary.counts)}{told})", 2, 4)
@@ -356,7 +359,7 @@ def _change(view: ClaimView) -> Lines:
         yield from paragraph(unmoved_words(verdict), 2)
     for change in verdict.rests_on:
         who = view.sources[change.without]
-        state = state_words(change.state, change.conflict, change.direction)
+        state = left_words(change)
         yield from paragraph(f"without {surname_year(who)} [{change.without}]: {state}", 2, 4)
     for further, then in prospect_words(verdict, view.prospects):
         yield from paragraph(f"{further}: {state_words(then.state, then.conflict)}", 2, 4)

@@ -14,7 +14,13 @@ from kb.references import surname_year
 from kb.result_words import result_words
 from kb.verdicts import Conflict, Leaning, State
 from kb.vocabulary import Basis, Design, Direction, Good, Kind, Reading, Stance, Status
-from kb.words import flag_words, rule_words, sample_words, state_words, verdict_sentence
+from kb.words import (
+    flag_words,
+    left_words,
+    rule_words,
+    sample_words,
+    verdict_sentence,
+)
 
 #: text is never a formula, numbers keep the digits that the source prints, None is an empty cell
 Cell = str | int | Decimal | None
@@ -68,9 +74,7 @@ def _certainty(judged: Judged) -> str:
 def _rests_on(judged: Judged) -> str:
     sources = judged.evidence.sources
     changes = judged.verdict.rests_on
-    return "; ".join(
-        f"without {surname_year(sources[c.without])}: {state_words(c.state, c.conflict, c.direction)}" for c in changes
-    )
+    return "; ".join(f"without {surname_year(sources[c.without])}: {left_words(c)}" for c in changes)
 
 
 def _appraisal(line: Line) -> str:

@@ -27,7 +27,16 @@ from kb.references import surname_year
 from kb.result_words import RESULTS_NOTE, tally_words
 from kb.results import recorded_results, tally
 from kb.vocabulary import Stance
-from kb.words import FOOTER, RELATION_WORDS, STANCE_GLYPH, stance_words, state_glyph, state_words
+from kb.words import (
+    FOOTER,
+    RELATION_WORDS,
+    STANCE_GLYPH,
+    left_words,
+    named_words,
+    stance_words,
+    state_glyph,
+    state_words,
+)
 
 TITLE = "Summary of findings"
 
@@ -77,7 +86,7 @@ def _overview(claims: Sequence[Judged]) -> Node:
 
 def _overview_row(judged: Judged, *, is_rated: bool) -> list[list[Node]]:
     verdict, rated = judged.verdict, judged.claim.certainty
-    words = state_words(verdict.state, verdict.conflict, verdict.direction)
+    words = named_words(verdict)
     counts = [[pieces.cell(str(getattr(verdict.counts, stance)))] for stance in Stance]
     certainty = [[pieces.cell(f"{rated.approach}: {rated.level}")] if rated else []] if is_rated else []
     verdict_cell = [pieces.cell(strong(f"{state_glyph(verdict.state)} {words}"))]
@@ -189,10 +198,7 @@ def _differences(differences: Iterable[Difference]) -> str:
 
 def _change(judged: Judged) -> Iterator[Node]:
     verdict, sources = judged.verdict, judged.evidence.sources
-    words = [
-        f"Without {surname_year(sources[c.without])}: {state_words(c.state, c.conflict, c.direction)}."
-        for c in verdict.rests_on
-    ]
+    words = [f"Without {surname_year(sources[c.without])}: {left_words(c)}." for c in verdict.rests_on]
     if not verdict.rests_on and verdict.counts.units:
         words.append(unmoved_words(verdict))
     further = prospects(verdict)

@@ -102,6 +102,8 @@ def verdict_columns(verdict: Verdict, findings: int) -> dict[str, Any]:
         "inconclusive": counts.inconclusive,
         "as_reported": verdict.reported.units,
         "reported": to_json([getattr(verdict.reported, stance) for stance in Stance]),
+        "only_through": verdict.only_through,
+        "is_one_review": verdict.is_one_review,
         "findings": findings,
         "flags": to_json(verdict.flags),
         "is_mismatched": Flag.CITATION_MISMATCH in verdict.flags,

@@ -30,6 +30,10 @@ class ClaimSummary:
     as_reported: int
     #: the same by stance
     reported: Counts
+    #: the source from which all of several votes are known, by its own findings or as it reports others; else empty
+    only_through: str
+    #: the only unit that votes is a review
+    is_one_review: bool
     findings: int
     flags: tuple[Flag, ...]
     rests_on: tuple[RestsOn, ...]
@@ -55,7 +59,7 @@ class Vote(NamedTuple):
 #: the columns of `claims` that make a `ClaimSummary`, and at the end those that give its turn
 SUMMARY = (
     *("id", "topic", "statement", "kind", "state", "conflict", "direction", *Stance, "as_reported", "reported"),
-    *("findings", "flags", "rests_on", "position", "contest"),
+    *("only_through", "is_one_review", "findings", "flags", "rests_on", "position", "contest"),
 )
 _summary_of, _counts_of = maker(ClaimSummary), maker(Counts)
 _STANCES, _STATES = {str(each): each for each in Stance}, {str(each): each for each in State}
@@ -68,7 +72,7 @@ def read_summary(row: Values) -> ClaimSummary:
     # fmt: off
     (
         id_, topic, statement, kind, state, conflict, direction, supports, disputes, mixed, inconclusive,
-        as_reported, reported, findings, flags, rests_on, _, _,
+        as_reported, reported, only_through, is_one_review, findings, flags, rests_on, _, _,
     ) = row
     # fmt: on
     return _summary_of(
@@ -82,6 +86,8 @@ def read_summary(row: Values) -> ClaimSummary:
         _counts_of(supports, disputes, mixed, inconclusive),
         as_reported,
         _counts(reported),
+        only_through,
+        is_one_review == 1,
         findings,
         _flags(flags),
         () if rests_on == "[]" else tuple(map(_rests_on, from_json(rests_on))),

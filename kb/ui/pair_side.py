@@ -24,7 +24,7 @@ def shared_claim(view: CompareView, row: SharedClaim, heading: Element) -> Eleme
     return el(
         "div.item.pair",
         heading,
-        el("p.meta", "all studies together: ", parts.summary_badge(row.summary)),
+        el("p.meta", "all studies together: ", parts.verdict_badge(row.summary)),
         el("div.pairwise", _said_by(view, a, row.a, row.a_findings), _said_by(view, b, row.b, row.b_findings)),
         el("p.meta", joined(relation)),
         parts.difference_table(surname_year(a), surname_year(b), row.differences),

@@ -11,9 +11,8 @@ from kb.model import Comparison, Source
 from kb.pair_words import CODED_DIFFERENTLY, NOTHING_DIFFERS, one_sided_words, recorded_words
 from kb.references import surname_year
 from kb.store.tallies import Totals
-from kb.store.verdict_rows import ClaimSummary
 from kb.ui.nodes import Content, Element, el, joined, link
-from kb.verdicts import Conflict, Counts, Leaning, State, Verdict
+from kb.verdicts import Conflict, Counts, Leaning, RestsOn, State, Verdict
 from kb.views.records import FindingView, LeftOutView, MismatchView
 from kb.vocabulary import Compared, Stance
 from kb.words import (
@@ -22,9 +21,12 @@ from kb.words import (
     SECOND_HAND_CELL,
     STANCE_GLYPH,
     STANCE_MEANING,
+    Told,
     flag_words,
     glyph_run,
     incomplete_words,
+    left_words,
+    named_words,
     rule_words,
     second_hand_cell,
     state_glyph,
@@ -97,13 +99,17 @@ def finding_badge(finding: FindingView) -> Element:
 
 def state_badge(state: State, conflict: Conflict | None = None, direction: Leaning | None = None) -> Element:
     """A state as glyph and words."""
-    tone = _TONE.get(state, "none")
-    return el(f"span.badge.{tone}", glyph(state_glyph(state)), f" {state_words(state, conflict, direction)}")
+    return _badge(state, state_words(state, conflict, direction))
 
 
-def verdict_badge(verdict: Verdict) -> Element:
-    """The state of a verdict, with the kind of conflict or the side of a single study."""
-    return state_badge(verdict.state, verdict.conflict, verdict.direction)
+def verdict_badge(verdict: Told) -> Element:
+    """The state of a verdict, with the kind of conflict or the side of a single study or review."""
+    return _badge(verdict.state, named_words(verdict))
+
+
+def left_badge(change: RestsOn) -> Element:
+    """What a verdict would be without a source."""
+    return _badge(change.state, left_words(change))
 
 
 def stating_note(keys: Sequence[str], sources: Mapping[str, Source]) -> Element | None:
@@ -113,11 +119,6 @@ def stating_note(keys: Sequence[str], sources: Mapping[str, Source]) -> Element 
     more = f"{len(keys) - MOST_NAMED:,} more" if len(keys) > MOST_NAMED else None
     named = (source_link(sources[key]) for key in keys[:MOST_NAMED])
     return el("p.meta", "Conflict stated by ", joined([*named, more], ", "), ".")
-
-
-def summary_badge(summary: ClaimSummary) -> Element:
-    """The state of a claim in a list."""
-    return state_badge(summary.state, summary.conflict, summary.direction)
 
 
 def strip(counts: Counts, reported: Counts) -> Element:
@@ -204,6 +205,10 @@ def recorded_elsewhere(a: str, b: str, one_sided: Sequence[Difference], not_reco
     neither = [name for name in not_recorded if name not in {each.field for each in one_sided}]
     said = [*one_sided_words(a, b, one_sided), f"Recorded of neither: {', '.join(neither)}." if neither else ""]
     return [el("p.meta", words) for words in said if words]
+
+
+def _badge(state: State, words: str) -> Element:
+    return el(f"span.badge.{_TONE.get(state, 'none')}", glyph(state_glyph(state)), f" {words}")
 
 
 def _difference(each: Difference) -> Element:

@@ -8,7 +8,12 @@ from kb.change_words import fall_notes, fall_title
 from kb.list_words import left_out_words
 from kb.retraction import Change
 from kb.ui.nodes import Element, el, joined
-from kb.ui.parts import claim_link, source_link, state_badge, strip
+from kb.ui.parts import (
+    claim_link,
+    source_link,
+    strip,
+    verdict_badge,
+)
 from kb.verdicts import State
 from kb.views.records import BriefVerdict, FallView, SourceView
 from kb.vocabulary import Status
@@ -86,7 +91,7 @@ def _list(view: SourceView, title: str, found: list[FallView]) -> Element | None
 
 
 def _verdict(verdict: BriefVerdict) -> list[Element | str]:
-    badge = state_badge(verdict.state, verdict.conflict, verdict.direction)
+    badge = verdict_badge(verdict)
     return [*joined([badge, strip(verdict.tally, verdict.reported) if verdict.tally.units else None], "  ")]
 
 

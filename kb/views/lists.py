@@ -148,6 +148,8 @@ def _under(summary: ClaimSummary, verdict: Verdict) -> ClaimSummary:
         counts=verdict.counts,
         as_reported=verdict.reported.units,
         reported=verdict.reported,
+        only_through=verdict.only_through,
+        is_one_review=verdict.is_one_review,
         flags=verdict.flags,
         rests_on=verdict.rests_on,
     )
@@ -165,6 +167,7 @@ def claim_row(summary: ClaimSummary) -> ClaimRow:
         direction=summary.direction,
         counts=counts_by_stance(summary.counts),
         as_reported=summary.as_reported,
+        only_through=summary.only_through or None,
         findings=summary.findings,
         summary=summary,
     )

@@ -17,7 +17,13 @@ from kb.verdicts import Leaning, State
 from kb.views.lists import ClaimPage
 from kb.views.records import ClaimView, SourceView
 from kb.vocabulary import Stance
-from kb.words import ABSORBED, second_hand_cell, stance_words, state_glyph, state_words
+from kb.words import (
+    ABSORBED,
+    named_words,
+    second_hand_cell,
+    stance_words,
+    state_glyph,
+)
 
 #: how many nodes stand on one side of a map; around a topic stands one page of its claims
 MOST_A_SIDE = 15
@@ -84,7 +90,7 @@ def claim_map(view: ClaimView) -> MapView:
     """A claim, the units that vote on it by side, and its related claims above it."""
     focus = f"claim:{view.id}"
     verdict = view.verdict
-    state = state_words(verdict.state, verdict.conflict, verdict.direction)
+    state = named_words(verdict)
     words = f"{state_glyph(verdict.state)} {state}"
     nodes = [MapNode(focus, "claim", view.statement, words, Place.FOCUS, side_of(verdict.state))]
     edges: list[MapEdge] = []
@@ -155,7 +161,7 @@ def _part_words(stance: Stance, as_reported: bool, absorbed_by: str | None) -> s
 
 
 def _claim_node(summary: ClaimSummary, place: Place) -> MapNode:
-    state = state_words(summary.state, summary.conflict, summary.direction)
+    state = named_words(summary)
     words = f"{state_glyph(summary.state)} {state}"
     tone = side_of(summary.state, summary.direction)
     return MapNode(f"claim:{summary.id}", "claim", summary.statement, words, place, tone)

@@ -185,6 +185,8 @@ class ClaimRow:
     direction: str
     counts: Mapping[str, int]
     as_reported: int
+    #: the source from which all of several votes are known, by its own findings or as it reports others
+    only_through: str | None
     findings: int
     summary: ClaimSummary = field(metadata=HIDDEN)
 
@@ -261,6 +263,7 @@ class BriefVerdict:
     tally: Counts = field(metadata=HIDDEN)
     #: of these, known only through other sources
     reported: Counts = field(metadata=HIDDEN)
+    is_one_review: bool = field(metadata=HIDDEN)
 
 
 @dataclass(frozen=True, slots=True)

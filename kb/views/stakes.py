@@ -75,7 +75,9 @@ def _rests_on(summary: ClaimSummary, key: str) -> bool:
 
 def _fall(fall: Fall) -> FallView:
     standing, fallen = (
-        BriefVerdict(v.state, v.conflict, v.direction, counts_by_stance(v.counts), v.counts, v.reported)
+        BriefVerdict(
+            v.state, v.conflict, v.direction, counts_by_stance(v.counts), v.counts, v.reported, v.is_one_review
+        )
         for v in (fall.standing, fall.fallen)
     )
     return FallView(fall.claim, fall.change, standing, fallen)

@@ -85,7 +85,10 @@ def test_what_is_recorded_of_one_of_two_only_is_told() -> None:
 
 def test_what_would_change_the_verdict_is_told() -> None:
     said = markdown(portion(*TWO_SIDES))
-    assert "- Without Able 2015: single study, disputes.\n- Without Baker 2015: single study, supports.\n" in said
+    assert (
+        "- Without Able 2015: only one study or review, disputes.\n- Without Baker 2015: only one study or review, supports.\n"
+        in said
+    )
     alone = markdown(portion(*TWO_SIDES[:3]))
     assert "- Without Able 2015: no voting evidence." in alone
     assert "- With 1 more independent study that disputes it: conflicting, between studies." in alone

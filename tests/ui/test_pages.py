@@ -111,7 +111,7 @@ def test_a_claim_shows_verdict_sides_pairs_and_what_would_change_it(page: Open, 
     assert "countryGBUS" in rows[:apart]
     assert rows[apart + 1 : apart + 3] == ["basisreview's conclusionown data", "readabstract readfull text read"]
     assert "Conflict · stated by Cho 2020" in shown
-    assert "Without Kim 2019: · single study, supports" in text(app, "li")
+    assert "Without Kim 2019: · only one study or review, supports" in text(app, "li")
     assert (
         "It stays conflicting whatever further studies find: each side has studies, and none takes them away." in shown
     )
@@ -483,7 +483,7 @@ def test_words_that_no_claim_holds_can_be_looked_for_in_findings(page: Open, pro
 def test_a_claim_says_which_of_its_sources_were_not_read_in_full(page: Open, project: Path) -> None:
     unread = "Not read in full, so reading may change it: Kim 2019 (abstract read)."
     assert unread in text(page(project, "claim", id="reduces-admissions"), "p")
-    told = "Not read in full, so reading may change it: Old 1999 (only as reported)."
+    told = "Not read in full, so reading may change it: Old 1999 (here only as others report it)."
     assert told in text(page(project, "claim", id="improves-outcomes"), "p")
 
 
@@ -730,6 +730,31 @@ def test_a_finding_says_where_it_was_read_when_a_source_is_known_through_several
     app = page(project, "second-hand", key="old1999")
     assert "2 findings on 2 claims, as reported by Cho 2020, Lee & Park 2018" in text(app)
     assert "(▲) supports It may be cheap. Lee & Park 2018 · p. 3" in text(app, "td").splitlines()
+
+
+def test_a_claim_known_from_one_paper_says_so_in_the_list(page: Open, project: Path) -> None:
+    path = project / "claims" / "sources" / "old1999.yaml"
+    say = "claim: costs-less, stance: supports, basis: result"
+    more = f"  - {{id: costs, {say}, via: cho2020, at: p. 3, says: It may be cheap.}}\n"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    assert "every vote from one paper" not in text(page(project, ""))
+    other = project / "claims" / "sources" / "cho2020.yaml"
+    own = f"findings:\n  - {{id: costs, {say}, at: p. 3, says: It was cheap.}}\n"
+    other.write_text(other.read_text(encoding="utf-8").replace("findings:\n", own), encoding="utf-8")
+    app = page(project, "")
+    assert "Peer support costs less. · 1 second-hand, every vote from one paper" in text(app, "td")
+
+
+def test_a_review_alone_is_called_a_review_wherever_its_verdict_stands(page: Open, project: Path) -> None:
+    path = project / "claims" / "sources" / "kim2019.yaml"
+    own = "findings:\n  - {id: costs, claim: costs-less, stance: supports, basis: synthesis, at: p. 3, says: It is cheap.}\n"
+    path.write_text(path.read_text(encoding="utf-8").replace("findings:\n", own), encoding="utf-8")
+    assert "· single review, supports" in text(page(project, ""), "td")
+    claim = text(page(project, "claim", id="costs-less"))
+    assert "· Single review: 1 review supports." in claim
+    assert "Only one review votes. There is nothing to compare it with." in claim
+    assert "single study" not in claim
+    assert "Peer support costs less. · single review, supports" in text(page(project, "matrix"))
 
 
 def test_one_source_alone_is_shown_with_what_others_say_of_it(page: Open, project: Path) -> None:

@@ -91,7 +91,7 @@ def test_a_source_shows_each_verdict_with_and_without_it(page: Open, numbers: Pa
     app = page(numbers, "source", key="lee2018")
     assert "What would fall if it were retracted" in text(app, "h2")
     assert table(app, "ClaimWith")[1] == (
-        "Peer support reduces admissions.≠ conflicting, between studies  ▼ ▲ · single study, disputes  ▼ "
+        "Peer support reduces admissions.≠ conflicting, between studies  ▼ ▲ · single review, disputes  ▼ "
     )
     told = page(numbers, "source", key="old1999")
     assert "Would be left without voting evidence (1)" in text(told, "h3")

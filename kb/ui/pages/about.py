@@ -13,6 +13,8 @@ from kb.units import Flag
 from kb.vocabulary import Basis, Stance
 from kb.words import BASIS_WORDS, FLAG_WORDS, FOOTER, STANCE_MEANING, state_rule
 
+_ONE_VOICE = "Every vote on a claim comes from one paper: what it found itself, or what it reports of others."
+
 
 def render(base: Answers) -> None:
     """Draw the rules of verdicts, the words, the limits, and the state of the base."""
@@ -32,7 +34,7 @@ def _said(base: Answers) -> Iterator[Element]:
     yield el("h2", "What a finding rests on")
     yield _table(("Basis", "That is"), [(str(basis), BASIS_WORDS[basis]) for basis in Basis])
     yield el("h2", "Notes beside a verdict")
-    yield el("ul", [el("li", FLAG_WORDS[flag]) for flag in Flag])
+    yield el("ul", [el("li", note) for note in (*(FLAG_WORDS[flag] for flag in Flag), _ONE_VOICE)])
     yield el("h2", "Words")
     yield _table(("Word", "Means"), list(WORDS.items()))
     yield el("h2", "Limits")

@@ -234,7 +234,7 @@ def _change(view: ClaimView) -> Element:
         el(
             "li",
             *("Without ", parts.source_link(view.sources[c.without]), ": "),
-            parts.state_badge(c.state, c.conflict, c.direction),
+            parts.left_badge(c),
         )
         for c in verdict.rests_on
     ]
@@ -287,7 +287,7 @@ def _related(view: ClaimView) -> Element | None:
     if not view.related:
         return None
     items = [
-        el("li", f"{r.relation} ", parts.claim_link(r.claim.id, r.claim.statement), " ", parts.summary_badge(r.claim))
+        el("li", f"{r.relation} ", parts.claim_link(r.claim.id, r.claim.statement), " ", parts.verdict_badge(r.claim))
         for r in view.related
     ]
     return el("section", el("h2", "Related claims"), el("ul", items))

@@ -119,7 +119,7 @@ def _conflict(item: ConflictItem, sources: Sources, id_: str) -> Element:
     return el(
         "div.item",
         el("h2", parts.claim_link(summary.id, summary.statement)),
-        el("p", parts.summary_badge(summary)),
+        el("p", parts.verdict_badge(summary)),
         [el("p", f"! {remark}") for remark in (item.remark, *item.flags) if remark],
         el("p.meta", f"Note: {item.note}") if item.note else None,
         [el("p.meta", parts.comparison(said, sources)) for said in item.said],

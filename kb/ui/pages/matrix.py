@@ -57,7 +57,7 @@ def _drawn(
     yield parts.stance_legend()
     yield _kinds_of_empty()
     # on a narrow screen not all cells of a row are in sight, so the verdict stands beside the statement
-    verdicts = {} if turned else {summary.id: el("span", " ", parts.summary_badge(summary)) for summary in summaries}
+    verdicts = {} if turned else {summary.id: el("span", " ", parts.verdict_badge(summary)) for summary in summaries}
     claims = {
         id_: el("span", parts.claim_link(id_, statement), verdicts.get(id_)) for id_, statement in shown.claims.items()
     }

@@ -9,14 +9,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kb.diagnostics import KbError
-from kb.list_words import base_words, part_words, without_vote_words
+from kb.list_words import ONE_PAPER, base_words, part_words, told_part_words, without_vote_words
 from kb.model import Topic
 from kb.store.lists import Order
 from kb.store.tallies import Totals
 from kb.ui import filters, parts, short_sides
 from kb.ui.downloads import evidence_files
 from kb.ui.first_steps_side import first_steps
-from kb.ui.nodes import Content, Element, el, link
+from kb.ui.nodes import Content, Element, el, joined, link
 from kb.ui.paging import Given, here, none_here, turn_links
 from kb.ui.references_side import take_references
 from kb.ui.state import Answers
@@ -209,22 +209,20 @@ def _row(row: ClaimRow, asked: _Asked) -> Element:
     summary = row.summary
     return el(
         "tr",
-        el("td", parts.summary_badge(summary)),
+        el("td", parts.verdict_badge(summary)),
         el("td", parts.strip(summary.counts, summary.reported), _toggle(row, asked)),
         el("td", parts.claim_link(row.id, row.statement), _remark(row)),
     )
 
 
 def _remark(row: ClaimRow) -> Element | None:
-    """How many studies are known only second-hand; where none votes, whether anything is recorded at all."""
+    """How many studies are known only second-hand, or all through one paper; where none votes, what is recorded."""
     units = row.summary.counts.units
     if not units:
         return el("span.meta", " · ", el("span.nowrap", without_vote_words(row.findings)))
-    if not row.as_reported:
-        return None
-    every = row.as_reported == units
-    words = "known only second-hand" if every else f"{row.as_reported} second-hand"
-    return el("span.meta", " · ", el("span.nowrap", words))
+    told = told_part_words(row.as_reported, units)
+    said = [el("span.nowrap", words) for words in (told, ONE_PAPER if row.only_through else "") if words]
+    return el("span.meta", " · ", joined(said, ", ")) if said else None
 
 
 def _toggle(row: ClaimRow, asked: _Asked) -> list[Content]:

@@ -78,7 +78,7 @@ def _hit(hit: SearchHit) -> Element:
         badge = (parts.told_badge if hit.is_told else parts.stance_badge)(hit.stance) if hit.stance else None
         told = joined([hit.who, "second-hand" if hit.is_told else None, hit.statement, hit.id])
         return el("span", badge, " ", found, el("span.meta", "  ", told))
-    return el("span", found, " ", parts.summary_badge(hit.summary) if hit.summary else None)
+    return el("span", found, " ", parts.verdict_badge(hit.summary) if hit.summary else None)
 
 
 def marked(text: str) -> list[Node]:

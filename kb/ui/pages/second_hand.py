@@ -139,7 +139,7 @@ def _table(told: ToldSource) -> Element:
 
 
 def _verdict(claim: ToldClaim) -> list[Content]:
-    return [el("span.meta", "all studies together: "), parts.summary_badge(claim.summary)]
+    return [el("span.meta", "all studies together: "), parts.verdict_badge(claim.summary)]
 
 
 def _said(told: ToldSource, finding: FindingView) -> list[Element]:

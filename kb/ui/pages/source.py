@@ -183,7 +183,7 @@ def _findings(view: SourceView, given: Given) -> Element:
         el(
             "div.item",
             el("h3", parts.claim_link(id_, view.claims[id_].statement)),
-            el("p.meta", "all studies together: ", parts.summary_badge(view.claims[id_])),
+            el("p.meta", "all studies together: ", parts.verdict_badge(view.claims[id_])),
             [evidence_side.finding_block(f, view.sources, parts.finding_badge(f)) for f in found],
         )
         for id_, found in shown
