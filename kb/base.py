@@ -56,7 +56,7 @@ from kb.views.records import (
 from kb.views.second_hand import SecondHandView, ToldSource
 from kb.views.sides import SidesView
 from kb.views.source_lists import SourcePage
-from kb.vocabulary import Stance
+from kb.vocabulary import RelationType, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,11 @@ class Base:
         """The pairs of these claims that most sources bear on, and how many do, as a map of their topic joins them."""
         with self._reading() as reader:
             return ties(reader.connection, claims, maps.LEAST_SHARED, maps.MOST_TIES)
+
+    def relations(self, claims: tuple[str, ...]) -> list[tuple[str, RelationType, str]]:
+        """In which relations these claims stand to each other, as they state them."""
+        with self._reading() as reader:
+            return [each for each in reader.relations_of(claims) if each[-1] in claims]
 
     def sides(self, id_: str) -> SidesView:
         """The sides of one claim in short; an unknown id is a `KbError`."""

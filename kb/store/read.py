@@ -20,7 +20,7 @@ from kb.store.lines import all_lines, lines_for
 from kb.store.texts import name_signs
 from kb.store.verdict_rows import SUMMARY, ClaimSummary, Vote, read_summary, read_votes
 from kb.store.write import FileStamp
-from kb.vocabulary import Design
+from kb.vocabulary import Design, RelationType
 
 _REVIEWS = [design for design in Design if design.is_review]
 
@@ -132,6 +132,10 @@ class Reader:
     def relations_to(self, claim: str) -> list[tuple[str, str]]:
         """(type, claim) of every relation in which another claim names this one."""
         return [(row["type"], row["claim"]) for row in self._keyed(_RELATIONS_TO, [claim])]
+
+    def relations_of(self, claims: Iterable[str]) -> list[tuple[str, RelationType, str]]:
+        """What these claims say of others: each relation from its claim to the other, in the order of the text."""
+        return [(row["claim"], RelationType(row["type"]), row["other"]) for row in self._keyed(_RELATIONS, claims)]
 
     def evidence(self, claims: Iterable[str]) -> dict[str, Evidence]:
         """What each of these claims is judged from, by id; a claim without findings has empty evidence."""

@@ -33,6 +33,7 @@ from kb.views.records import ClaimView, MismatchView, SearchView, SourceRow, Sou
 from kb.views.second_hand import SecondHandView, ToldSource
 from kb.views.sides import SidesView
 from kb.views.source_lists import SourcePage
+from kb.vocabulary import RelationType
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -150,6 +151,10 @@ class Answers:
     def ties(self, claims: tuple[str, ...]) -> list[tuple[str, str, int]]:
         """The pairs of these claims that most sources bear on, and how many do."""
         return self._ask(Base.ties, claims)
+
+    def relations(self, claims: tuple[str, ...]) -> list[tuple[str, RelationType, str]]:
+        """In which relations these claims stand to each other, as they state them."""
+        return self._ask(Base.relations, claims)
 
     def crossing(self, claims: tuple[str, ...]) -> Crossing:
         """What the sources that bear on most of these claims found on them."""

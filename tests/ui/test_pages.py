@@ -840,6 +840,16 @@ def test_the_map_begins_with_the_topic_that_has_most_to_look_into(page: Open) ->
     assert "Claims that no line joins" in text(app, "caption")
 
 
+def test_relations_between_the_claims_of_a_topic_stand_below_its_map(page: Open) -> None:
+    app = page(ROOT, "map", focus="topic:effectiveness")
+    assert "How these claims are related, as the claims files state it" in text(app, "caption")
+    cells = text(app, "td").splitlines()
+    hope = len(cells) - 1 - cells[::-1].index("Peer support increases hope. ·\u00a0single review, supports")
+    assert cells[hope + 1] == "narrower than"
+    assert cells[hope + 2].startswith("Employing peer support workers improves outcomes")
+    assert "How these claims are related" not in text(page(ROOT, "map", focus="claim:psw-reduces-admissions"))
+
+
 def test_an_unknown_id_gets_the_nearest_one(page: Open, project: Path) -> None:
     claim = text(page(project, "claim", id="reduces-admission"))
     assert "No claim 'reduces-admission'." in claim

@@ -17,7 +17,7 @@ from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.verdicts import State
 from kb.views.maps import MapNode, MapView, Place, claim_map, source_map, topic_map
-from kb.words import MAP_NOTES
+from kb.words import MAP_NOTES, RELATION_WORDS
 
 #: of how many topics the maps are listed
 MOST_TOPICS = 40
@@ -55,7 +55,9 @@ def render(base: Answers) -> None:
     listed, more = first_of(list(topics.items()), MOST_TOPICS, "map", st.query_params.to_dict(), "topics")
     links = [link(topic.title, "map", focus=f"topic:{id_}") for id_, topic in listed]
     left_out = el("p.meta", f"{left_out_words(view.left_out)}.") if view.left_out else None
-    beneath = (tables, left_out, el("h2", "Maps of the topics"), el("ul", [el("li", each) for each in links]), more)
+    related = _related(base, view) if kind == "topic" else None
+    listing = el("ul", [el("li", each) for each in links])
+    beneath = (tables, left_out, related, el("h2", "Maps of the topics"), listing, more)
     show(*(node for node in beneath if node is not None), key="table")
 
 
@@ -94,7 +96,8 @@ def _of_topic(base: Answers, name: str) -> MapView:
     if name not in topics:
         raise KbError(f"no topic '{name}'", f"topics: {', '.join(topics)}")
     page = base.claim_page(f'topic:"{name}"')
-    return topic_map(name, topics[name].title, page, base.ties(tuple(row.id for row in page.rows)))
+    ids = tuple(row.id for row in page.rows)
+    return topic_map(name, topics[name].title, page, base.ties(ids))
 
 
 def _tables(view: MapView) -> Element:
@@ -118,6 +121,17 @@ def _tables(view: MapView) -> Element:
         if alone
         else None,
     )
+
+
+def _related(base: Answers, view: MapView) -> Element | None:
+    """In which relations the claims of a topic stand to each other; drawn, lines would run behind other boxes."""
+    claims = {node.id.removeprefix("claim:"): node for node in view.nodes if node.kind == "claim"}
+    rows = [
+        el("tr", el("td", _node(claims[a])), el("td.nowrap", RELATION_WORDS[type_][0]), el("td", _node(claims[b])))
+        for a, type_, b in base.relations(tuple(claims))
+    ]
+    title = "How these claims are related, as the claims files state it"
+    return _table(title, ("Claim", "Is", "Claim"), rows) if rows else None
 
 
 def _table(caption: str, columns: Sequence[str], rows: Sequence[Element]) -> Element:
