@@ -757,6 +757,24 @@ def test_a_review_alone_is_called_a_review_wherever_its_verdict_stands(page: Ope
     assert "Peer support costs less. · single review, supports" in text(page(project, "matrix"))
 
 
+def test_of_many_conflicts_of_a_source_three_stand_side_by_side_and_thirty_at_most(page: Open, tmp_path: Path) -> None:
+    keys = [f"foe{n:02}" for n in range(33)]
+    bib = projects.BIB + "".join(
+        f"@misc{{{key}, author = {{{key}, A.}}, title = {{T}}, year = {{1990}}}}\n" for key in keys
+    )
+    says = "claim: reduces-admissions, stance: disputes, basis: result, at: p. 1, says: It did not."
+    sheets = {key: f"source: {key}\nread: full-text\nfindings:\n  - {{id: a, {says}}}\n" for key in keys}
+    project = projects.write(tmp_path / "foes", bib, sheets={**projects.SHEETS, **sheets})
+    app = page(project, "source", key="lee2018")
+    assert "In conflict with (34)" in text(app, "h2")
+    against = "on Peer support reduces admissions."
+    assert sum(against in line for line in text(app, "h3").splitlines()) == 3
+    assert "Show 3 more of 27" in text(app, "a")
+    run(choose(app, conflicts="99"))
+    assert sum(against in line for line in text(app, "h3").splitlines()) == 30
+    assert "4 more sources are not shown side by side; the table of other sources names all." in text(app, "p")
+
+
 def test_one_source_alone_is_shown_with_what_others_say_of_it(page: Open, project: Path) -> None:
     source = page(project, "source", key="old1999")
     assert "1 finding on 1 claim known only as others report them" in text(source, "dl")

@@ -28,6 +28,9 @@ MOST_NEIGHBOURS = 50
 #: how many of those that conflict, and of those in tension, are named in the head
 MOST_OPPOSED = 5
 
+#: how many of those that conflict stand side by side with it, and how many can at most
+MOST_CONFLICTS, MOST_COMPARED = 3, 30
+
 #: a list longer than this is folded
 LONG = 15
 
@@ -53,7 +56,7 @@ def render(base: Answers) -> None:
     mismatches = base.mismatches(key) if view.mismatches else ()
     given = st.query_params.to_dict()
     sections = [
-        _conflicts(base, view),
+        _conflicts(base, view, given),
         _findings(view, given),
         _neighbours(view, given),
         stakes_side.works_by_its_authors(view),
@@ -133,15 +136,16 @@ def _apart(view: SourceView, neighbour: Neighbour, below: str) -> Element:
     return el("a", "In what they differ", href=below or address("compare", a=view.key, b=neighbour.key))
 
 
-def _conflicts(base: Answers, view: SourceView) -> Element | None:
+def _conflicts(base: Answers, view: SourceView, given: Given) -> Element | None:
     """The first sources with which it is in conflict, each on the first claim, side by side with it."""
     found = [neighbour for neighbour in view.neighbours if neighbour.conflict]
     if not found:
         return None
-    items = [_conflict(base, view, neighbour) for neighbour in found[:MOST_OPPOSED]]
-    left = len(found) - len(items)
-    more = el("p.meta", f"{left_out_words(left, 'source')}: all stand in the table of other sources below.")
-    return el("section", el("h2", f"In conflict with ({len(found)})"), items, more if left else None)
+    shown, more = first_of(found[:MOST_COMPARED], MOST_CONFLICTS, "source", given, "conflicts")
+    items = [_conflict(base, view, neighbour) for neighbour in shown]
+    left = len(found) - MOST_COMPARED
+    rest = el("p.meta", f"{left_out_words(left, 'source')} side by side; the table of other sources names all.")
+    return el("section", el("h2", f"In conflict with ({len(found)})"), items, more, rest if left > 0 else None)
 
 
 def _conflict(base: Answers, view: SourceView, neighbour: Neighbour) -> list[Element]:
