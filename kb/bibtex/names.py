@@ -36,7 +36,7 @@ _BODY = re.compile(
 )
 _AMPERSAND = re.compile(r"\s\\?&\s")
 #: names of which every word has a capital, so that it is plain what is the family name
-_CAPITALS = re.compile(r"(?:[A-ZÀ-ÖØ-Þ](?:[^\W\d_]++|\.|['-](?!['-]))*+(?: (?=\S)|\Z))++")
+_CAPITALS = re.compile(r"(?>(?:[A-ZÀ-ÖØ-Þ](?>(?:[^\W\d_]++|\.|['-](?!['-]))*)(?: (?=\S)|\Z))+)")
 #: letters in LaTeX, and a hyphen protected from line breaks: no sign of them separates names or parts of names
 _LETTER_GROUP = re.compile(
     r"\{\\[`'^\"~=.uvHcdbrk](?:\{[A-Za-z]\}|[A-Za-z]| [A-Za-z])\}|\\[`'^\"~=.]\{[A-Za-z]\}|\{-\}"

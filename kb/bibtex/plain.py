@@ -22,7 +22,8 @@ _BLANK = r"[ \t\n\r]*+"
 def _inside(signs: str, depth: int = _DEPTH) -> str:
     """The pattern of text in which braces have partners, and no backslash stands before one of the `signs`."""
     other = rf"\\(?![{signs}])" + (rf"|\{{{_inside(signs, depth - 1)}\}}" if depth else "")
-    return rf"[^\\{signs}]*+(?:(?:{other})[^\\{signs}]*+)*+"
+    # not (?:…)*+, which keeps what fails in part before Python 3.11.5
+    return rf"[^\\{signs}]*+(?>(?:(?:{other})[^\\{signs}]*+)*)"
 
 
 _BRACED, _QUOTED = _inside("{}"), _inside('{}"')
@@ -31,7 +32,7 @@ _ENDS = rf"{_BLANK}(?:,{_BLANK}|\Z)"
 _HEAD = re.compile(rf"@([A-Za-z][A-Za-z0-9_]{{0,99}})[ \t]*+\{{{_BLANK}([^\s,={{}}\"\\#%()]{{1,300}}){_BLANK},{_BLANK}")
 _FIELD = re.compile(
     rf"([A-Za-z][A-Za-z0-9_:.+-]{{0,99}}+){_BLANK}={_BLANK}"
-    rf'(?:\{{({_BRACED})\}}{_ENDS}|"({_QUOTED})"{_ENDS}|([0-9]++){_ENDS}|({_PART}(?:{_BLANK}#{_BLANK}{_PART})*+){_ENDS})'
+    rf'(?:\{{({_BRACED})\}}{_ENDS}|"({_QUOTED})"{_ENDS}|([0-9]++){_ENDS}|({_PART}(?>(?:{_BLANK}#{_BLANK}{_PART})*)){_ENDS})'
 )
 #: what `split` by fields gives of each: the text before it, name, braced, quoted, digits, and @string or several parts
 _STRIDE = 6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -123,3 +124,12 @@ def test_the_script_finds_no_difference_in_files_and_in_mutations_of_them(tmp_pa
     ran = subprocess.run(script, capture_output=True, text=True, check=False)
     assert ran.stdout.endswith("1,500 mutations\n0 differences\n"), ran.stdout[-2000:]
     assert ran.returncode == 0
+
+
+def test_no_pattern_repeats_a_group_possessively() -> None:
+    """Before Python 3.11.5, `(?:ab?)*+` keeps what fails in part (python/cpython#106052): "{" in quotes was read."""
+    possessive = re.compile(r"\)(?:[*+?]|\{[0-9,]+\})\+")
+    files = [path for folder in ("kb", "scripts") for path in sorted((ROOT / folder).rglob("*.py"))]
+    lines = [line for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len(files) > 100
+    assert [line for line in lines if possessive.search(line) and not line.lstrip().startswith("#")] == []
