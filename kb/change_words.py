@@ -12,7 +12,7 @@ from kb.references import surname_year
 from kb.retraction import Change
 from kb.verdicts import Conflict, Verdict
 from kb.vocabulary import Reading, Stance, Status
-from kb.words import READING_WORDS, state_words, verb
+from kb.words import READING_WORDS, state_words, stating_words, verb
 
 #: how many sources that were not read in full are named
 MOST_UNREAD = 6
@@ -106,7 +106,7 @@ def prospect_words(verdict: Verdict, prospects: Sequence[Prospect]) -> tuple[tup
     )
 
 
-def steady_words(verdict: Verdict, prospects: Sequence[Prospect]) -> str:
+def steady_words(verdict: Verdict, prospects: Sequence[Prospect], sources: Mapping[str, Source]) -> str:
     """Which further studies would leave a verdict as it is, and of a conflict why; empty when none would."""
     found = {prospect.stance for prospect in prospects}
     steady = [stance for stance in Stance if stance not in found]
@@ -114,7 +114,8 @@ def steady_words(verdict: Verdict, prospects: Sequence[Prospect]) -> str:
         return ""
     if verdict.conflict is Conflict.BETWEEN:
         return "It stays conflicting whatever further studies find: each side has studies, and none takes them away."
-    why = ": a source says of studies that are here that they conflict" if verdict.conflict is Conflict.STATED else ""
+    stating = stating_words(verdict.stated_by, sources)
+    why = f", since {stating} would still say that studies here conflict" if stating else ""
     which = "" if len(steady) == len(Stance) else f" that {_taking(steady, 2)}"
     # no more than that have been thought of, which is enough while fewer than that are there
     more = "Further studies" if verdict.counts.units < MOST else f"Up to {MOST} further studies"

@@ -53,7 +53,7 @@ def shared_words(claims: int, agreement: int, conflict: int, tension: int) -> st
 
 
 #: longer values stand in tables only
-MOST_LETTERS = 24
+MOST_LETTERS = 32
 
 
 def recorded_words(field: str, values: str) -> str:
@@ -62,19 +62,20 @@ def recorded_words(field: str, values: str) -> str:
     return "; ".join(words.get(value, value) for value in values.split("; "))
 
 
-def differing_words(differences: Iterable[Difference], where: str = "", *, has_values: bool = False) -> str:
+def differing_words(differences: Iterable[Difference], who: str = "they", *, has_values: bool = False) -> str:
     """In what studies differ as far as it is recorded, then in what how they were coded does.
 
-    `where` says of which of them that is told, if not of all. With values, those of two studies that are short stand
+    `who` says of which of them that is told, if not of all. With values, those of two studies that are short stand
     behind what they differ in.
     """
     found = {each.field: each for each in differences}
     studies, coding = (
         [name for name in ATTRIBUTES if name in found and found[name].is_of_coding is coded] for coded in (False, True)
     )
+    nothing = NOTHING_DIFFERS if who == "they" else f"of {who} {NOTHING_DIFFERS}"
     apart = [f"{name}{_short_values(found[name]) if has_values else ''}" for name in studies]
-    of_studies = f"they differ in {_listed(apart)}" if apart else NOTHING_DIFFERS
-    said = f"{where} {of_studies}.".lstrip()
+    of_studies = f"{who} differ in {_listed(apart)}" if apart else nothing
+    said = f"{of_studies}."
     said = f"{said[:1].upper()}{said[1:]}"
     if not coding:
         return said

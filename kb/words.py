@@ -205,8 +205,8 @@ _RULES: Mapping[State | Conflict, str] = {
     Conflict.STATED: "A source says that two of the studies conflict, and their stances differ.",
     Conflict.WITHIN: "No side has a majority, and at least as many studies are mixed as cannot tell.",
     State.SINGLE_STUDY: "Only one independent study votes. There is nothing to compare it with.",
-    State.CONSISTENT_SUPPORT: "Every independent study supports the claim.",
-    State.CONSISTENT_DISPUTE: "Every independent study disputes the claim.",
+    State.CONSISTENT_SUPPORT: "Every study and every review with a vote supports the claim.",
+    State.CONSISTENT_DISPUTE: "Every study and every review with a vote disputes the claim.",
     State.QUALIFIED_SUPPORT: (
         "More than half of the studies support the claim and none disputes it; the rest are mixed or inconclusive."
     ),
@@ -319,7 +319,7 @@ def flag_words(verdict: Verdict, sources: Mapping[str, Source]) -> tuple[str, ..
 
 
 def _about(words: str, keys: Sequence[str], sources: Mapping[str, Source]) -> str:
-    return f"{words.removesuffix('.')}: {stating_words(keys, sources)}." if keys else words
+    return f"{stating_words(keys, sources)}: {words[0].lower()}{words[1:]}" if keys else words
 
 
 def told_only_words(vias: Collection[str | None], sources: Mapping[str, Source]) -> str:

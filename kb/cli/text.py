@@ -364,7 +364,7 @@ def _change(view: ClaimView) -> Lines:
     for further, then in prospect_words(verdict, view.prospects):
         yield from paragraph(f"{further}: {state_words(then.state, then.conflict)}", 2, 4)
     unread = unread_words(verdict, view.sources)
-    for words in filter(None, (steady_words(verdict, view.prospects), level_words(verdict), unread)):
+    for words in filter(None, (steady_words(verdict, view.prospects, view.sources), level_words(verdict), unread)):
         yield from paragraph(words, 2)
 
 

@@ -205,7 +205,7 @@ def _change(judged: Judged) -> Iterator[Node]:
     for studies, then in prospect_words(verdict, further):
         words.append(f"With {studies}: {state_words(then.state, then.conflict)}.")
     unread = unread_words(verdict, sources)
-    words += filter(None, [steady_words(verdict, further), level_words(verdict), unread])
+    words += filter(None, [steady_words(verdict, further, sources), level_words(verdict), unread])
     yield in_style("Part", para("What would change the verdict"))
     yield bullets([plain(each)] for each in words)
 

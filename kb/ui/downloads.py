@@ -33,7 +33,7 @@ def evidence_files(
     name = claim or topic or "evidence"
     is_readable = findings <= MOST_FINDINGS
     # what is folded away is drawn, which takes time, only for who opens it
-    folded = at.popover("Evidence files", on_change="rerun")
+    folded = at.expander("Evidence files", on_change="rerun")
     if not folded.open:
         return
     with folded:

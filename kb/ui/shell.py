@@ -123,7 +123,7 @@ _FRAME = """<style>
   header, [data-testid="stSidebar"], [data-testid="stToolbar"], .stSkipToContent { display: none !important; }
   /* only what the surface draws is for paper: widgets, downloads and the map's canvas are not */
   .stElementContainer:not(:has(.stBidiComponent)), [class*="st-key-kb-map"] { display: none !important; }
-  .stHorizontalBlock:not(:has(.stBidiComponent)), .stPopover, .stExpander { display: none !important; }
+  .stHorizontalBlock:not(:has(.stBidiComponent)), .stExpander { display: none !important; }
   html, body, #root, #root > div, .stApp, .stAppViewContainer, .stAppViewContainer > div, .stMain {
     display: block !important; position: static !important; height: auto !important; overflow: visible !important;
     background: #FFF !important;

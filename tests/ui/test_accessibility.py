@@ -93,7 +93,7 @@ def test_a_claim_on_paper_has_no_navigation_and_no_widgets_and_is_black_on_white
             ".map",
             "[data-testid=stCheckbox]",
             "form",
-            "[data-testid=stPopover]",
+            "[data-testid=stExpander]",
         ):
             assert window.locator(hidden).count(), hidden
             for each in window.locator(hidden).all():

@@ -24,7 +24,7 @@ def take(browser: Browser, site: str, tmp_path: Path) -> Iterator[Take]:
 
     def taken(path: str, label: str) -> Path:
         page.goto(f"{site}{path}")
-        page.get_by_role("button", name="Evidence files").click()
+        page.get_by_text("Evidence files", exact=True).click()
         with page.expect_download() as download:
             page.get_by_role("button", name=label).click()
         file = tmp_path / download.value.suggested_filename

@@ -337,7 +337,7 @@ def test_every_conflict_of_a_page_stands_above_them_with_who_stands_where_and_wh
     assert [cell[2][0][2] for cell in claims] == [[line] for line in text(app, "h2").splitlines()]
     sides = ["▼ disputes Cho 2020", "▲ supports Lee & Park 2018"]
     assert {tuple("".join(words(part)) for part in cell[2]) for cell in stands} == {tuple(sides)}
-    assert {"".join(words(cell)) for cell in reasons} == {"They differ in design and year (2020 / 2018)."}
+    assert {"".join(words(cell)) for cell in reasons} == {"They differ in design (qualitative study / randomised controlled trial) and year (2020 / 2018)."}
 
 
 def test_why_studies_conflict_is_said_of_what_is_shown_only(page: Open, tmp_path: Path) -> None:
@@ -359,7 +359,7 @@ def test_why_studies_conflict_is_said_of_what_is_shown_only(page: Open, tmp_path
     app = page(projects.write(tmp_path / "few", bib=bib, sheets=sheets), "conflicts")
     rows = [node for node in nodes(app) if node[0] == "tr" and "#conflict-" in str(node)]
     assert ["".join(words(row[2][2])) for row in rows] == [
-        "In the first 2 pairs nothing recorded of the studies differs.",
+        "Of the studies shown below nothing recorded of the studies differs.",
         "No side has a majority, and at least as many studies are mixed as cannot tell.",
     ]
     assert "More pairs are on the claim's page." in text(app)
@@ -389,6 +389,15 @@ def test_a_side_is_marked_as_second_hand_only_where_all_of_it_is(
 
 def test_a_single_conflict_stands_for_itself(page: Open, project: Path) -> None:
     assert "Who stands where" not in text(page(project, "conflicts"))
+
+
+def test_the_sources_of_a_long_matrix_are_named_again_for_the_eye(page: Open) -> None:
+    app = page(ROOT, "matrix", of="attitudes")
+    again = [row for row in nodes(app) if row[0] == "tr" and "again" in row[1].get("class", "")]
+    (head,) = (row for row in nodes(app) if row[0] == "tr" and row[2][0][2] == ["Claim"])
+    assert again
+    assert all(row[1]["aria-hidden"] == "true" for row in again)
+    assert all(list(words(row)) == list(words(head))[1:] for row in again)
 
 
 def words(node: Any) -> Iterator[str]:

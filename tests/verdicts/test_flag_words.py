@@ -24,7 +24,7 @@ def test_a_review_without_a_list_is_named_beside_others_of_its_stance_only() -> 
     cole, kent = _named(review("cole"), "Cole"), _named(review("kent"), "Kent")
     found = [finding("cole", "supports"), finding("lee", "supports"), finding("kent", "inconclusive")]
     assert _said(evidence(cole, kent, *found)) == [
-        ("A review without a list of included studies counts; it may rest on studies counted here: Cole 2015.",)
+        ("Cole 2015: a review without a list of included studies counts; it may rest on studies counted here.",)
     ]
 
 
@@ -34,8 +34,8 @@ def test_reviews_without_a_vote_and_reports_of_one_study_are_named() -> None:
     found = [finding("cole", "supports"), finding("lee", "supports"), finding("more", "supports")]
     assert _said(evidence(cole, lee, more, *found)) == [
         (
-            "Several sources report one study; they have one vote together: Lee 2015 and Moore 2015.",
-            "A review that agrees with a counted study and shares its data has no vote of its own: Cole 2015.",
+            "Lee 2015 and Moore 2015: several sources report one study; they have one vote together.",
+            "Cole 2015: a review that agrees with a counted study and shares its data has no vote of its own.",
         )
     ]
 
@@ -44,7 +44,7 @@ def test_the_source_of_which_something_else_is_said_is_named_once() -> None:
     lee = _named(source("lee"), "Lee")
     told = [finding("lee", "disputes", via="kim", id=id_) for id_ in ("a", "b")]
     assert _said(evidence(lee, finding("lee", "supports"), *told)) == [
-        ("What is said of a source differs from what the source says itself; its own words count: Lee 2015.",)
+        ("Lee 2015: what is said of a source differs from what the source says itself; its own words count.",)
     ]
 
 

@@ -103,8 +103,9 @@ def test_no_more_than_a_hundred_further_studies_are_thought_of(inconclusive: int
 
 
 def steady(*findings: Finding | Comparison) -> str:
-    verdict = judge(evidence(*findings))
-    return steady_words(verdict, prospects(verdict))
+    base = evidence(*findings)
+    verdict = judge(base)
+    return steady_words(verdict, prospects(verdict), base.sources)
 
 
 def test_what_would_change_nothing_is_said_too() -> None:
@@ -112,9 +113,9 @@ def test_what_would_change_nothing_is_said_too() -> None:
     assert steady() == ""
     assert steady(a) == ""
     assert steady(a, finding("d", "supports")) == "Further studies that support it would leave it consistent support."
-    why = "a source says of studies that are here that they conflict."
+    why = "since c 2015 would still say that studies here conflict."
     assert steady(a, c, says("c", "conflict", "a", "c")) == (
-        f"Further studies that support it or are mixed or are inconclusive would leave it conflicting: {why}"
+        f"Further studies that support it or are mixed or are inconclusive would leave it conflicting, {why}"
     )
     assert steady(a, b).startswith("It stays conflicting whatever further studies find: ")
 
@@ -133,7 +134,7 @@ def test_how_far_one_side_leads_is_said_of_conflicts_between_studies(base: Evide
 def test_further_studies_either_change_a_verdict_or_are_said_to_leave_it(base: Evidence) -> None:
     verdict = judge(base)
     further = prospects(verdict)
-    assert (steady_words(verdict, further) == "") == (len(further) == len(Stance))
+    assert (steady_words(verdict, further, base.sources) == "") == (len(further) == len(Stance))
 
 
 @pytest.mark.parametrize(("studies", "further"), [(99, "Further studies"), (100, "Up to 100 further studies")])

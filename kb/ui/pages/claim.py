@@ -243,7 +243,7 @@ def _change(view: ClaimView) -> Element:
         for further, then in prospect_words(verdict, view.prospects)
     ]
     unread = unread_words(verdict, view.sources)
-    rest = filter(None, (steady_words(verdict, view.prospects), level_words(verdict), unread))
+    rest = filter(None, (steady_words(verdict, view.prospects, view.sources), level_words(verdict), unread))
     unmoved = el("p", unmoved_words(verdict)) if verdict.counts.units else None
     return el(
         "section",
@@ -277,7 +277,8 @@ def _history(view: ClaimView, policy: Policy) -> Element | None:
         el("h2", "How the verdict came about"),
         el(
             "p.meta",
-            "A finding counts from the year in which it could be read, in its source or in the one that reports it.",
+            "The years that changed the verdict. A finding counts from the year in which it could be read, in its "
+            "source or in the one that reports it.",
         ),
         el("table.terms", head, el("tbody", rows)),
     )

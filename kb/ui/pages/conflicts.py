@@ -99,7 +99,7 @@ def _reasons(item: ConflictItem, sources: Sources) -> Iterator[Content]:
     if item.pairs:
         differences = [each for pair in item.pairs for each in _left_to_right(item, pair)[1]]
         alike = len({tuple(each.field for each in pair.differences) for pair in item.pairs}) == 1
-        pairs = f"in the first {len(item.pairs)} pairs" if item.has_more else "" if alike else "not in each pair alike,"
+        pairs = "the studies shown below" if item.has_more else "they" if alike else "some of them"
         yield differing_words(differences, pairs, has_values=len(item.pairs) == 1)
     elif item.summary.conflict is Conflict.WITHIN:
         yield state_rule(item.summary.state, item.summary.conflict)

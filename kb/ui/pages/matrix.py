@@ -19,6 +19,9 @@ from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.words import NO_CELL, NO_VOTE_CELL, NOT_REPORTED_CELL
 
+#: after how many rows the columns are named again
+AGAIN = 14
+
 
 def render(base: Answers) -> None:
     """Draw the matrix of one topic."""
@@ -43,11 +46,10 @@ def render(base: Answers) -> None:
     shown = grid(claims, base.crossing(tuple(claims)))
     summaries = [row.summary for row in page.rows]
     show(*_drawn(shown, summaries, page.total - len(claims), topics[topic].title, turned=turned), key="matrix")
-    at_file = st.container(horizontal=True)
     is_part = shown.left_out or page.total > len(claims)
     label = "The part shown as CSV" if is_part else "Download as CSV"
-    at_file.download_button(label, as_csv(shown), file_name="matrix.csv", mime="text/csv", on_click="ignore")
-    evidence_files(base, at_file, sum(row.findings for row in page.rows), topic=topic)
+    st.download_button(label, as_csv(shown), file_name="matrix.csv", mime="text/csv", on_click="ignore")
+    evidence_files(base, st.container(), sum(row.findings for row in page.rows), topic=topic)
 
 
 def _drawn(
@@ -79,25 +81,29 @@ def _kinds_of_empty() -> Element:
 
 
 def _by_claim(shown: Grid, claims: Mapping[str, Element], sources: Mapping[str, Element]) -> Element:
-    head = el(
-        "tr", el("th", "Claim", scope="col"), [el("th.upright", el("span", s), scope="col") for s in sources.values()]
-    )
+    names = [surname_year(source) for source in shown.sources.values()]
     rows = [
         el("tr", el("th", name, scope="row"), [_cell(shown, id_, key) for key in sources])
         for id_, name in claims.items()
     ]
-    return el("table.matrix.calm", el("thead", head), el("tbody", rows))
+    return _table("table.matrix.calm", "Claim", list(sources.values()), names, rows)
 
 
 def _by_source(shown: Grid, claims: Mapping[str, Element], sources: Mapping[str, Element]) -> Element:
-    head = el(
-        "tr", el("th", "Source", scope="col"), [el("th.upright", el("span", c), scope="col") for c in claims.values()]
-    )
     rows = [
         el("tr", el("th", name, scope="row"), [_cell(shown, id_, key) for id_ in claims])
         for key, name in sources.items()
     ]
-    return el("table.matrix.calm.turned", el("thead", head), el("tbody", rows))
+    return _table("table.matrix.calm.turned", "Source", list(claims.values()), list(shown.claims.values()), rows)
+
+
+def _table(name: str, of: str, head: Sequence[Element], names: Sequence[str], rows: Sequence[Element]) -> Element:
+    """A table whose columns are named again, for the eye only, after every `AGAIN` rows."""
+    first = el("tr", el("th", of, scope="col"), [el("th.upright", el("span", each), scope="col") for each in head])
+    again = el("tr.again", el("th"), [el("th.upright", el("span", each)) for each in names], aria_hidden="true")
+    parts_of = [rows[n : n + AGAIN] for n in range(0, len(rows), AGAIN)]
+    body = [row for number, part in enumerate(parts_of) for row in ((again, *part) if number else part)]
+    return el(name, el("thead", first), el("tbody", body))
 
 
 def _cell(shown: Grid, id_: str, key: str) -> Element:

@@ -92,7 +92,7 @@ def render(base: Answers) -> None:
             _offer(at_file, f"All {page.total:,} as CSV", lambda: base.base.claims_csv(asked.query, asked.order))
         topic = str(asked.given["topic"]) or None
         at_least = sum(row.findings for row in page.rows) if topic else totals.findings
-        evidence_files(base, at_file, at_least, topic=topic)
+        evidence_files(base, st.container(), at_least, topic=topic)
         ids = tuple(row.id for row in page.rows)
         of = lambda: (vote.source for vote in base.votes(ids))  # noqa: E731 - asked for only when the list is open
         take_references(base, of, "claims", topic=str(asked.given["topic"]))

@@ -61,9 +61,7 @@ def _voting(view: SecondHandView, known: int, given: Given, most: int) -> Iterat
     if sources:
         yield el("h2", f"Sources that vote through others ({sources:,})")
     yield el("p", told_votes_words(sources, view.looked_through, view.claims))
-    if sources or view.silent_total:
-        yield el("p.meta", told_whole_words(known))
-    yield from _listed(view.voting, "votes")
+    yield from _listed(view.voting, "votes", told_whole_words(known) if sources or view.silent_total else "")
     more = more_of(view.voting_left_out, most, PAGE, "second-hand", given, "voting")
     if more:
         yield more if most < MOST else el("p.meta", f"{left_out_words(view.voting_left_out)}.")
@@ -92,14 +90,16 @@ def _mismatched(claims: int) -> Iterator[Element]:
         yield el("p", "Nowhere, as far as both were read.")
 
 
-def _listed(sources: Sequence[ToldSource], name: str) -> Iterator[Element]:
-    """The sources, after a link to each where there are several."""
+def _listed(sources: Sequence[ToldSource], name: str, note: str = "") -> Iterator[Element]:
+    """The sources, after a link to each where there are several, and a note on them."""
     if len(sources) > 1:
         links = [
             el("span.nowrap", el("a", told.citation, href=f"#{name}-{n}"), f" ({_findings(told):,})")
             for n, told in enumerate(sources, start=1)
         ]
         yield el("p.meta", "How many findings: ", joined(links))
+    if note:
+        yield el("p.meta", note)
     if sources:
         yield el("section", [_source(told, f"{name}-{n}") for n, told in enumerate(sources, start=1)])
 

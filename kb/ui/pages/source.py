@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 import streamlit as st
 
 from kb.compare import PairRelation
 from kb.list_words import left_out_words, told_count_words
 from kb.model import Citation
-from kb.pair_words import PAIR_WORDS, SHARED_WORDS
+from kb.pair_words import PAIR_WORDS, SHARED_WORDS, differing_words
 from kb.ui import evidence_side, pair_side, parts, stakes_side
 from kb.ui.contents import contents, reached, section_id
-from kb.ui.nodes import Content, Element, Node, address, doi_link, el, joined, link, web_link
+from kb.ui.nodes import Content, Element, Node, doi_link, el, joined, link, web_link
 from kb.ui.paging import Given, first_of
 from kb.ui.references_side import take_references
 from kb.ui.state import Answers
 from kb.ui.surface import show
+from kb.views.compare import CompareView, SharedClaim
 from kb.views.records import FindingView, MismatchView, Neighbour, SourceView
 from kb.vocabulary import Status
 from kb.words import READING_WORDS, STATUS_WORDS, design_words, sample_words, told_only_words
@@ -29,10 +31,13 @@ MOST_NEIGHBOURS = 50
 MOST_OPPOSED = 5
 
 #: how many of those that conflict stand side by side with it, and how many can at most
-MOST_CONFLICTS, MOST_COMPARED = 3, 30
+MOST_CONFLICTS, MOST_COMPARED = 3, 12
 
 #: a list longer than this is folded
 LONG = 15
+
+#: a source with which this one is in conflict, the two compared, and the first claim on which they are
+Compared: TypeAlias = tuple[Neighbour, CompareView, SharedClaim]
 
 #: how two sources can stand to each other on a claim, and the heading over the claims on which they do
 _RELATIONS: Mapping[str, str] = {
@@ -55,8 +60,9 @@ def render(base: Answers) -> None:
     st.set_page_config(page_title=f"{view.citation} · Literature evidence")
     mismatches = base.mismatches(key) if view.mismatches else ()
     given = st.query_params.to_dict()
+    compared = _compared(base, view)
     sections = [
-        _conflicts(base, view, given),
+        _conflicts(view, compared, given),
         _findings(view, given),
         _neighbours(view, given),
         stakes_side.works_by_its_authors(view),
@@ -66,11 +72,11 @@ def render(base: Answers) -> None:
         _citations("What it cites", view.cites, view, given, of="cited"),
     ]
     there = reached(filter(None, sections))
-    show(*_head(view), contents(there), *_mismatches(view, mismatches), *there, key="source")
+    show(*_head(view, compared), contents(there), *_mismatches(view, mismatches), *there, key="source")
     take_references(base, lambda: [key], key)
 
 
-def _head(view: SourceView) -> Iterator[Element]:
+def _head(view: SourceView, compared: Sequence[Compared]) -> Iterator[Element]:
     where = parts.place(view.file, view.line)
     yield el("p.meta", joined([view.key, view.type, where, parts.map_link("source", view.key)]))
     yield el("h1", view.title or view.citation)
@@ -80,13 +86,13 @@ def _head(view: SourceView) -> Iterator[Element]:
     missing = parts.incomplete(view.left_out, "of this source")
     if missing:
         yield missing
-    facts = [(name, value) for name, value in _facts(view) if value]
+    facts = [(name, value) for name, value in _facts(view, compared) if value]
     yield el("dl.facts", [node for name, value in facts for node in (el("dt", name), el("dd", value))])
     if view.note:
         yield el("p", f"Note: {view.note}")
 
 
-def _facts(view: SourceView) -> Iterator[tuple[str, Content]]:
+def _facts(view: SourceView, compared: Sequence[Compared]) -> Iterator[tuple[str, Content]]:
     complete = {True: " (complete list)", False: " (list not complete)", None: ""}[view.includes_complete]
     yield "DOI", doi_link(view.doi) if view.doi else None
     yield "Address", web_link(view.url, view.url) if view.url else None
@@ -106,18 +112,24 @@ def _facts(view: SourceView) -> Iterator[tuple[str, Content]]:
     if told := view.told:
         words = told_count_words(len(told), len({finding.claim for finding in told}))
         yield "Second-hand", [link(words, "second-hand", key=view.key), " known only as others report them"]
-    yield "In conflict with", _opposed(view, PairRelation.CONFLICT)
-    yield "In tension with", _opposed(view, PairRelation.TENSION)
+    yield "In conflict with", _opposed(view, PairRelation.CONFLICT, compared)
+    yield "In tension with", _opposed(view, PairRelation.TENSION, ())
     yield "Appraisal", "; ".join(f"{a.tool}: {a.overall}{f' ({a.note})' if a.note else ''}" for a in view.appraisal)
 
 
-def _opposed(view: SourceView, relation: PairRelation) -> list[Element] | None:
-    """The first sources that stand so to it, each with the first claim, and a link to in what they differ."""
+def _compared(base: Answers, view: SourceView) -> list[Compared]:
+    """Of the first sources with which it is in conflict, each with the first claim on which it is."""
+    found = [neighbour for neighbour in view.neighbours if neighbour.conflict]
+    compared = ((neighbour, base.compare(view.key, neighbour.key)) for neighbour in found[:MOST_COMPARED])
+    return [(n, with_it, next(row for row in with_it.claims if row.claim == n.conflict[0])) for n, with_it in compared]
+
+
+def _opposed(view: SourceView, relation: PairRelation, compared: Sequence[Compared]) -> list[Element] | None:
+    """The first sources that stand so to it, each with the first claim, and in what the two differ or a link to it."""
     found = [(neighbour, claims) for neighbour in view.neighbours if (claims := getattr(neighbour, relation))]
-    # conflicts are the first section of the page
-    below = f"#{section_id(1)}" if relation is PairRelation.CONFLICT else ""
+    differing = {n.key: differing_words(row.differences, has_values=True) for n, _, row in compared}
     named = [
-        el("p", list(_opponent(view, neighbour, claims)), " ", _apart(view, neighbour, below))
+        el("p", list(_opponent(view, neighbour, claims)), " ", _apart(view, neighbour, differing.get(neighbour.key)))
         for neighbour, claims in found[:MOST_OPPOSED]
     ]
     more = el("p", f"{len(found) - len(named)} more below") if len(found) > len(named) else None
@@ -132,32 +144,30 @@ def _opponent(view: SourceView, neighbour: Neighbour, claims: Sequence[str]) -> 
         yield [" on ", parts.claim_link(on[0].id, on[0].statement), f" and {more:,} more" if more else ""]
 
 
-def _apart(view: SourceView, neighbour: Neighbour, below: str) -> Element:
-    return el("a", "In what they differ", href=below or address("compare", a=view.key, b=neighbour.key))
+def _apart(view: SourceView, neighbour: Neighbour, differing: str | None) -> list[Content]:
+    if differing:
+        # conflicts are the first section of the page
+        return [differing, " ", el("a", "Side by side", href=f"#{section_id(1)}")]
+    return [link("In what they differ", "compare", a=view.key, b=neighbour.key)]
 
 
-def _conflicts(base: Answers, view: SourceView, given: Given) -> Element | None:
-    """The first sources with which it is in conflict, each on the first claim, side by side with it."""
-    found = [neighbour for neighbour in view.neighbours if neighbour.conflict]
+def _conflicts(view: SourceView, compared: Sequence[Compared], given: Given) -> Element | None:
+    """The sources with which it is in conflict, the first of them, each on the first claim, side by side with it."""
+    found = sum(bool(neighbour.conflict) for neighbour in view.neighbours)
     if not found:
         return None
-    shown, more = first_of(found[:MOST_COMPARED], MOST_CONFLICTS, "source", given, "conflicts")
-    items = [_conflict(base, view, neighbour) for neighbour in shown]
-    left = len(found) - MOST_COMPARED
+    shown, more = first_of(compared, MOST_CONFLICTS, "source", given, "conflicts")
+    left = found - len(compared)
     rest = el("p.meta", f"{left_out_words(left, 'source')} side by side; the table of other sources names all.")
-    return el("section", el("h2", f"In conflict with ({len(found)})"), items, more, rest if left > 0 else None)
+    items = [_conflict(view, *each) for each in shown]
+    return el("section", el("h2", f"In conflict with ({found})"), items, more, rest if left > 0 else None)
 
 
-def _conflict(base: Answers, view: SourceView, neighbour: Neighbour) -> list[Element]:
-    compared, (claim, *others) = base.compare(view.key, neighbour.key), neighbour.conflict
-    row = next(row for row in compared.claims if row.claim == claim)
-    heading = el("h3", _named(neighbour), " on ", parts.claim_link(claim, row.statement))
-    shown = [pair_side.shared_claim(compared, row, heading)]
-    return [*shown, el("p", _more_conflicts(view, neighbour, len(others)))] if others else shown
-
-
-def _more_conflicts(view: SourceView, neighbour: Neighbour, claims: int) -> Element:
-    return link(f"In conflict on {claims:,} more", "compare", a=view.key, b=neighbour.key)
+def _conflict(view: SourceView, neighbour: Neighbour, compared: CompareView, row: SharedClaim) -> Element:
+    heading = el("h3", _named(neighbour), " on ", parts.claim_link(row.claim, row.statement))
+    others = len(neighbour.conflict) - 1
+    whole = f"In conflict on {others:,} more; all of it side by side" if others else "All of it side by side"
+    return pair_side.in_short(compared, row, heading, link(whole, "compare", a=view.key, b=neighbour.key))
 
 
 def _included(view: SourceView, complete: str) -> list[Node]:
