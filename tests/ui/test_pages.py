@@ -786,6 +786,29 @@ def test_one_source_alone_is_shown_with_what_others_say_of_it(page: Open, projec
     assert "known only as others report" not in text(page(project, "source", key="kim2019"), "dl")
 
 
+def test_of_one_source_alone_all_that_others_say_of_it_can_be_read(page: Open, tmp_path: Path) -> None:
+    """Where it stands among others a link leads there, not back to where the reader came from."""
+    ids = [f"c{n:02}" for n in range(13)]
+    claims = "topic: t\ntitle: T\nclaims:\n" + "".join(
+        f"  - {{id: {i}, statement: About {i}., kind: cost}}\n" for i in ids
+    )
+    says = "stance: supports, basis: result, via: cho2020, at: p. 1, says: It is so."
+    sheet = "source: old1999\nread: not-read\nfindings:\n" + "".join(
+        f"  - {{id: {i}, claim: {i}, {says}}}\n" for i in ids
+    )
+    project = projects.write(tmp_path / "told", claims=claims, sheets={"old1999": sheet})
+    among = page(project, "second-hand")
+    assert len(text(among, "td").splitlines()) == 2 * 12
+    assert "and on 1 more claim" in text(among, "p").splitlines()
+    assert "second-hand?key=old1999" in hrefs(among)
+    alone = page(project, "second-hand", key="old1999")
+    assert len(text(alone, "td").splitlines()) == 2 * 12
+    assert "Show 1 more of 1" in text(alone, "a")
+    run(choose(alone, claims="24"))
+    assert len(text(alone, "td").splitlines()) == 2 * 13
+    assert "more" not in text(alone, "a")
+
+
 def test_a_source_of_which_nothing_is_known_only_through_others_says_so(page: Open, project: Path) -> None:
     assert "The source 'kim2019' is not among them." in text(page(project, "second-hand", key="kim2019"))
     assert "No source 'kim2018'." in text(page(project, "second-hand", key="kim2018"))

@@ -17,14 +17,14 @@ from kb.list_words import (
 )
 from kb.ui import evidence_side, parts
 from kb.ui.nodes import Content, Element, doi_link, el, joined, link
-from kb.ui.paging import Given, asked_for, more_of, none_here, turn_links
+from kb.ui.paging import Given, asked_for, first_of, more_of, none_here, turn_links
 from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.views.records import FindingView
 from kb.views.second_hand import MOST, PAGE, SecondHandView, ToldClaim, ToldSource
 from kb.words import BASIS_WORDS
 
-#: how many claims of one source are listed
+#: how many claims of one source are listed, and how many come at a time where it stands alone
 MOST_CLAIMS = 12
 
 
@@ -32,7 +32,7 @@ def render(base: Answers) -> None:
     """Draw the sources on whose behalf others speak, those that matter most to conflicts first; or one of them."""
     given = st.query_params.to_dict()
     if key := given.get("key"):
-        show(*_one(base, key), key="second-hand")
+        show(*_one(base, key, given), key="second-hand")
         return
     most = min(asked_for(PAGE, given, "voting"), MOST)
     view = base.second_hand(given.get("after", ""), most)
@@ -45,12 +45,13 @@ def render(base: Answers) -> None:
     show(*nodes, key="second-hand")
 
 
-def _one(base: Answers, key: str) -> Iterator[Element]:
+def _one(base: Answers, key: str, given: Given) -> Iterator[Element]:
     told = base.told(key)
     yield el("h1", "Known only second-hand")
     yield el("p", link("All sources of which something is known so", "second-hand"))
     if told:
-        yield el("section", _source(told, "told"))
+        shown, more = first_of(told.claims, MOST_CLAIMS, "second-hand", given, "claims")
+        yield el("section", _source(told, "told", shown), more)
     else:
         own = "What is recorded of it stands on its own words, or nothing is recorded."
         yield el("p", link(f"The source '{key}'", "source", key=key), f" is not among them. {own}")
@@ -101,12 +102,27 @@ def _listed(sources: Sequence[ToldSource], name: str, note: str = "") -> Iterato
     if note:
         yield el("p.meta", note)
     if sources:
-        yield el("section", [_source(told, f"{name}-{n}") for n, told in enumerate(sources, start=1)])
+        yield el(
+            "section",
+            [
+                _source(told, f"{name}-{n}", told.claims[:MOST_CLAIMS], _rest(told))
+                for n, told in enumerate(sources, start=1)
+            ],
+        )
 
 
-def _source(told: ToldSource, id_: str) -> Element:
+def _rest(told: ToldSource) -> Element | None:
+    """Where the claims stand that a list of several sources has no room for."""
+    left = len(told.claims) - MOST_CLAIMS
+    many = f"on {left:,} more claim{'' if left == 1 else 's'}"
+    return el("p.meta", "and ", link(many, "second-hand", key=told.key)) if left > 0 else None
+
+
+def _source(told: ToldSource, id_: str, shown: Sequence[ToldClaim], rest: Element | None = None) -> Element:
     title = el("h3", parts.source_link(told.source), f": {told.title}" if told.title else "")
-    return el("div.item.calm", title, el("p.meta", joined(_facts(told))), _table(told), id=id_, tabindex="-1")
+    return el(
+        "div.item.calm", title, el("p.meta", joined(_facts(told))), _table(told, shown), rest, id=id_, tabindex="-1"
+    )
 
 
 def _facts(told: ToldSource) -> Iterator[Content]:
@@ -121,9 +137,8 @@ def _findings(told: ToldSource) -> int:
     return sum(len(claim.findings) for claim in told.claims)
 
 
-def _table(told: ToldSource) -> Element:
+def _table(told: ToldSource, shown: Sequence[ToldClaim]) -> Element:
     """A row a claim; in which source each finding was read is said where there are several."""
-    shown, more = told.claims[:MOST_CLAIMS], len(told.claims) - MOST_CLAIMS
     head = el("thead", el("tr", [el("th", name, scope="col") for name in ("It is said to have found", "On the claim")]))
     rows = [
         el(
@@ -133,8 +148,6 @@ def _table(told: ToldSource) -> Element:
         )
         for claim in shown
     ]
-    if more > 0:
-        rows.append(el("tr", el("td", f"and on {more:,} more claims: ", parts.source_link(told.source), colspan="2")))
     return el("table.stack.told", head, el("tbody", rows))
 
 
