@@ -892,6 +892,23 @@ def test_relations_between_the_claims_of_a_topic_stand_below_its_map(page: Open)
     assert "How these claims are related" not in text(page(ROOT, "map", focus="claim:psw-reduces-admissions"))
 
 
+def test_a_relation_that_both_claims_state_stands_below_a_map_once(page: Open, tmp_path: Path) -> None:
+    related = {
+        "a": "contrary-to, claim: b}, {type: broader-than, claim: c",
+        "b": "contrary-to, claim: a}, {type: depends-on, claim: c",
+        "c": "narrower-than, claim: a",
+    }
+    claims = "topic: t\ntitle: T\nclaims:\n" + "".join(
+        f"  - {{id: {i}, statement: About {i}., kind: cost, relations: [{{type: {said}}}]}}\n"
+        for i, said in related.items()
+    )
+    app = page(projects.write(tmp_path / "related", claims=claims, sheets={}), "map", focus="topic:t")
+    cells = text(app, "td").splitlines()
+    said = [cell for cell in cells if cell in {"broader than", "narrower than", "contrary to", "depends on"}]
+    assert sorted(said) == ["broader than", "contrary to", "depends on"]
+    assert "Is" not in text(app, "th").splitlines()
+
+
 def test_an_unknown_id_gets_the_nearest_one(page: Open, project: Path) -> None:
     claim = text(page(project, "claim", id="reduces-admission"))
     assert "No claim 'reduces-admission'." in claim

@@ -126,12 +126,17 @@ def _tables(view: MapView) -> Element:
 def _related(base: Answers, view: MapView) -> Element | None:
     """In which relations the claims of a topic stand to each other; drawn, lines would run behind other boxes."""
     claims = {node.id.removeprefix("claim:"): node for node in view.nodes if node.kind == "claim"}
+    said: dict[tuple[str, str, str], None] = {}
+    for a, type_, b in base.relations(tuple(claims)):
+        words, turned = RELATION_WORDS[type_]
+        # both claims may state the same
+        if (b, turned, a) not in said:
+            said[a, words, b] = None
     rows = [
-        el("tr", el("td", _node(claims[a])), el("td.nowrap", RELATION_WORDS[type_][0]), el("td", _node(claims[b])))
-        for a, type_, b in base.relations(tuple(claims))
+        el("tr", el("td", _node(claims[a])), el("td.nowrap", words), el("td", _node(claims[b]))) for a, words, b in said
     ]
     title = "How these claims are related, as the claims files state it"
-    return _table(title, ("Claim", "Is", "Claim"), rows) if rows else None
+    return _table(title, ("Claim", "How", "Other claim"), rows) if rows else None
 
 
 def _table(caption: str, columns: Sequence[str], rows: Sequence[Element]) -> Element:
