@@ -4,6 +4,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -774,6 +775,17 @@ def test_of_many_conflicts_of_a_source_three_stand_side_by_side_and_twelve_at_mo
     run(choose(app, conflicts="99"))
     assert sum(against in line for line in text(app, "h3").splitlines()) == 12
     assert "22 more sources are not shown side by side; the table of other sources names all." in text(app, "p")
+
+
+def test_a_conflict_that_has_gone_since_a_source_was_looked_up_is_left_out(
+    page: Open, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compare = Base.compare
+    monkeypatch.setattr(Base, "compare", lambda *asked: replace(compare(*asked), claims=()))
+    app = page(project, "source", key="lee2018")
+    assert not app.exception
+    assert "What it found (1 on 1 claim)" in text(app, "h2")
+    assert "Kim 2019 on" not in text(app, "h3")
 
 
 def test_one_source_alone_is_shown_with_what_others_say_of_it(page: Open, project: Path) -> None:

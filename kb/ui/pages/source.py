@@ -121,7 +121,8 @@ def _compared(base: Answers, view: SourceView) -> list[Compared]:
     """Of the first sources with which it is in conflict, each with the first claim on which it is."""
     found = [neighbour for neighbour in view.neighbours if neighbour.conflict]
     compared = ((neighbour, base.compare(view.key, neighbour.key)) for neighbour in found[:MOST_COMPARED])
-    return [(n, with_it, next(row for row in with_it.claims if row.claim == n.conflict[0])) for n, with_it in compared]
+    # none is there where the text has changed since the view was made
+    return [(n, with_it, row) for n, with_it in compared for row in with_it.claims if row.claim == n.conflict[0]]
 
 
 def _opposed(view: SourceView, relation: PairRelation, compared: Sequence[Compared]) -> list[Element] | None:
@@ -160,7 +161,7 @@ def _conflicts(view: SourceView, compared: Sequence[Compared], given: Given) -> 
     left = found - len(compared)
     rest = el("p.meta", f"{left_out_words(left, 'source')} side by side; the table of other sources names all.")
     items = [_conflict(view, *each) for each in shown]
-    return el("section", el("h2", f"In conflict with ({found})"), items, more, rest if left > 0 else None)
+    return el("section", el("h2", f"In conflict with ({found:,})"), items, more, rest if left > 0 else None)
 
 
 def _conflict(view: SourceView, neighbour: Neighbour, compared: CompareView, row: SharedClaim) -> Element:
