@@ -337,7 +337,9 @@ def test_every_conflict_of_a_page_stands_above_them_with_who_stands_where_and_wh
     assert [cell[2][0][2] for cell in claims] == [[line] for line in text(app, "h2").splitlines()]
     sides = ["▼ disputes Cho 2020", "▲ supports Lee & Park 2018"]
     assert {tuple("".join(words(part)) for part in cell[2]) for cell in stands} == {tuple(sides)}
-    assert {"".join(words(cell)) for cell in reasons} == {"They differ in design (qualitative study / randomised controlled trial) and year (2020 / 2018)."}
+    assert {"".join(words(cell)) for cell in reasons} == {
+        "They differ in design (qualitative study / randomised controlled trial) and year (2020 / 2018)."
+    }
 
 
 def test_why_studies_conflict_is_said_of_what_is_shown_only(page: Open, tmp_path: Path) -> None:
@@ -363,6 +365,23 @@ def test_why_studies_conflict_is_said_of_what_is_shown_only(page: Open, tmp_path
         "No side has a majority, and at least as many studies are mixed as cannot tell.",
     ]
     assert "More pairs are on the claim's page." in text(app)
+
+
+def test_values_of_two_stand_in_the_table_of_conflicts_only_where_no_further_study_does(
+    page: Open, tmp_path: Path
+) -> None:
+    """With a third study in the row nobody could tell whose they are."""
+    project = many(tmp_path / "many")
+    (project / "claims" / "sources" / "kim.yaml").write_text(
+        "source: kim2019\nread: full-text\nfindings:\n"
+        "  - {id: f, claim: c0, stance: inconclusive, basis: result, at: p. 1, says: Nobody could tell.}\n",
+        encoding="utf-8",
+    )
+    app = page(project, "conflicts")
+    rows = [node for node in nodes(app) if node[0] == "tr" and "#conflict-" in str(node)]
+    said = {"Kim 2019" in "".join(words(row[2][1])): "".join(words(row[2][2])) for row in rows}
+    assert said[True] == "They differ in design and year."
+    assert said[False].endswith(" and year (2020 / 2018).")
 
 
 def test_a_side_is_marked_as_second_hand_only_where_all_of_it_is(

@@ -100,7 +100,8 @@ def _reasons(item: ConflictItem, sources: Sources) -> Iterator[Content]:
         differences = [each for pair in item.pairs for each in _left_to_right(item, pair)[1]]
         alike = len({tuple(each.field for each in pair.differences) for pair in item.pairs}) == 1
         pairs = "the studies shown below" if item.has_more else "they" if alike else "some of them"
-        yield differing_words(differences, pairs, has_values=len(item.pairs) == 1)
+        # beside further studies nobody could tell of which two the values are
+        yield differing_words(differences, pairs, has_values=len(item.pairs) == 1 and item.is_whole)
     elif item.summary.conflict is Conflict.WITHIN:
         yield state_rule(item.summary.state, item.summary.conflict)
     else:
