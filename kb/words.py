@@ -281,7 +281,8 @@ def rule_words(verdict: Verdict) -> str:
 
 def state_rule(state: State, conflict: Conflict | None = None) -> str:
     """When a state is given, in a sentence; `conflicting` has one rule for each kind of conflict."""
-    return _RULES[conflict or state]
+    named = f" Where it is a review, the verdict is called {SINGLE_REVIEW}." if state is State.SINGLE_STUDY else ""
+    return f"{_RULES[conflict or state]}{named}"
 
 
 def second_hand_cell(stance: Stance) -> tuple[str, str]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from kb.evidence import Evidence
 from kb.model import Source
-from kb.verdicts import judge
-from kb.words import flag_words
+from kb.verdicts import State, judge
+from kb.words import flag_words, named_words, state_rule
 from tests.builders import evidence, finding, person, review, source
 
 
@@ -51,3 +51,13 @@ def test_the_source_of_which_something_else_is_said_is_named_once() -> None:
 def test_a_study_on_both_sides_is_told_without_a_name() -> None:
     both = [finding("lee", "supports"), finding("lee", "disputes")]
     assert _said(evidence(*both)) == [("A study has findings on both sides; it counts as mixed.",)]
+
+
+def test_the_rule_of_a_single_study_says_what_a_review_alone_is_called() -> None:
+    alone = judge(evidence(review("cole"), finding("cole", "supports")))
+    name, _, stance = named_words(alone).partition(", ")
+    assert (name, stance) == ("single review", "supports")
+    assert state_rule(alone.state).endswith(f"Where it is a review, the verdict is called {name}.")
+    assert name not in "".join(
+        state_rule(state) for state in State if state not in (State.SINGLE_STUDY, State.CONFLICTING)
+    )
