@@ -14,7 +14,7 @@ from kb.pair_words import PAIR_WORDS, SHARED_WORDS, differing_words
 from kb.ui import evidence_side, pair_side, parts, stakes_side
 from kb.ui.contents import contents, reached, section_id
 from kb.ui.nodes import Content, Element, Node, doi_link, el, joined, link, web_link
-from kb.ui.paging import Given, first_of
+from kb.ui.paging import Given, asked_for, first_of, more_of
 from kb.ui.references_side import take_references
 from kb.ui.state import Answers
 from kb.ui.surface import show
@@ -60,9 +60,10 @@ def render(base: Answers) -> None:
     st.set_page_config(page_title=f"{view.citation} · Literature evidence")
     mismatches = base.mismatches(key) if view.mismatches else ()
     given = st.query_params.to_dict()
-    compared = _compared(base, view)
+    most = asked_for(MOST_CONFLICTS, given, "conflicts")
+    compared = _compared(base, view, max(most, MOST_OPPOSED))
     sections = [
-        _conflicts(view, compared, given),
+        _conflicts(view, compared, given, most),
         _findings(view, given),
         _neighbours(view, given),
         stakes_side.works_by_its_authors(view),
@@ -117,10 +118,10 @@ def _facts(view: SourceView, compared: Sequence[Compared]) -> Iterator[tuple[str
     yield "Appraisal", "; ".join(f"{a.tool}: {a.overall}{f' ({a.note})' if a.note else ''}" for a in view.appraisal)
 
 
-def _compared(base: Answers, view: SourceView) -> list[Compared]:
-    """Of the first sources with which it is in conflict, each with the first claim on which it is."""
+def _compared(base: Answers, view: SourceView, most: int) -> list[Compared]:
+    """Of the first sources, at most so many, with which it is in conflict, each with the first claim on which it is."""
     found = [neighbour for neighbour in view.neighbours if neighbour.conflict]
-    compared = ((neighbour, base.compare(view.key, neighbour.key)) for neighbour in found[:MOST_COMPARED])
+    compared = ((neighbour, base.compare(view.key, neighbour.key)) for neighbour in found[: min(most, MOST_COMPARED)])
     # none is there where the text has changed since the view was made
     return [(n, with_it, row) for n, with_it in compared for row in with_it.claims if row.claim == n.conflict[0]]
 
@@ -152,15 +153,15 @@ def _apart(view: SourceView, neighbour: Neighbour, differing: str | None) -> lis
     return [link("In what they differ", "compare", a=view.key, b=neighbour.key)]
 
 
-def _conflicts(view: SourceView, compared: Sequence[Compared], given: Given) -> Element | None:
+def _conflicts(view: SourceView, compared: Sequence[Compared], given: Given, most: int) -> Element | None:
     """The sources with which it is in conflict, the first of them, each on the first claim, side by side with it."""
     found = sum(bool(neighbour.conflict) for neighbour in view.neighbours)
     if not found:
         return None
-    shown, more = first_of(compared, MOST_CONFLICTS, "source", given, "conflicts")
-    left = found - len(compared)
+    more = more_of(min(found, MOST_COMPARED) - most, most, MOST_CONFLICTS, "source", given, "conflicts")
+    left = found - MOST_COMPARED
     rest = el("p.meta", f"{left_out_words(left, 'source')} side by side; the table of other sources names all.")
-    items = [_conflict(view, *each) for each in shown]
+    items = [_conflict(view, *each) for each in compared[:most]]
     return el("section", el("h2", f"In conflict with ({found:,})"), items, more, rest if left > 0 else None)
 
 
