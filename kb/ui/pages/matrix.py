@@ -20,7 +20,7 @@ from kb.ui.surface import show
 from kb.words import NO_CELL, NO_VOTE_CELL, NOT_REPORTED_CELL
 
 #: after how many rows the columns are named again
-AGAIN = 14
+AGAIN = 20
 
 
 def render(base: Answers) -> None:
