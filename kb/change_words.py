@@ -10,9 +10,16 @@ from kb.pair_words import recorded_words
 from kb.prospects import MOST, Prospect
 from kb.references import surname_year
 from kb.retraction import Change
+from kb.verdict_words import (
+    state_words,
+    stating_words,
+)
 from kb.verdicts import Conflict, Verdict
 from kb.vocabulary import Reading, Stance, Status
-from kb.words import READING_WORDS, state_words, stating_words, verb
+from kb.words import (
+    READING_WORDS,
+    verb,
+)
 
 #: how many sources that were not read in full are named
 MOST_UNREAD = 6

@@ -16,7 +16,7 @@ THINKING = {
     *("checks", "evidence", "units", "verdicts", "compare", "graph", "references", "results", "retraction"),
     *("prospects", "silences"),
 }
-WORDS = {"words", "list_words", "pair_words", "change_words", "result_words"}
+WORDS = {"words", "verdict_words", "list_words", "pair_words", "change_words", "result_words"}
 
 #: rooms by floor; a module imports only from floors below or from its own floor
 FLOORS = (

@@ -7,8 +7,14 @@ from collections.abc import Iterator
 from kb.cli.layout import heading, paragraph
 from kb.cli.text import finding_text
 from kb.list_words import left_out_words, told_silent_words, told_votes_words
+from kb.verdict_words import (
+    named_words,
+)
 from kb.views.second_hand import SecondHandView, ToldSource
-from kb.words import READING_WORDS, named_words, second_hand_cell
+from kb.words import (
+    READING_WORDS,
+    second_hand_cell,
+)
 
 Lines = Iterator[str]
 

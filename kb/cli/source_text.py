@@ -10,13 +10,15 @@ from kb.cli.text import Lines, finding_text, incomplete
 from kb.model import Citation, Source
 from kb.references import surname_year
 from kb.retraction import Change
+from kb.verdict_words import (
+    named_words,
+)
 from kb.views.records import SourceView
 from kb.vocabulary import Status
 from kb.words import (
     NAMESAKES_NOTE,
     STATUS_WORDS,
     counts_short,
-    named_words,
     sample_words,
     stance_words,
     told_only_words,

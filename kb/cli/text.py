@@ -31,6 +31,17 @@ from kb.references import surname_year
 from kb.result_words import DIRECTION_WORDS, RESULTS_NOTE, result_words, tally_words
 from kb.results import recorded_results, tally
 from kb.units import Silence, Unit
+from kb.verdict_words import (
+    conflict_words,
+    flag_words,
+    left_words,
+    named_words,
+    rule_words,
+    state_glyph,
+    state_words,
+    through_words,
+    verdict_sentence,
+)
 from kb.verdicts import Verdict
 from kb.views.claims import unit_citations
 from kb.views.compare import CompareView
@@ -52,20 +63,11 @@ from kb.words import (
     SILENCE_WORDS,
     STANCE_GLYPH,
     basis_words,
-    conflict_words,
     counts_short,
-    flag_words,
     incomplete_words,
-    left_words,
-    named_words,
-    rule_words,
     second_hand_cell,
     stance_words,
     standing_words,
-    state_glyph,
-    state_words,
-    through_words,
-    verdict_sentence,
 )
 
 Lines = Iterator[str]

@@ -12,14 +12,16 @@ from kb.exporters.lines import Judged, Line
 from kb.model import Result, Scope
 from kb.references import surname_year
 from kb.result_words import result_words
-from kb.verdicts import Conflict, Leaning, State
-from kb.vocabulary import Basis, Design, Direction, Good, Kind, Reading, Stance, Status
-from kb.words import (
+from kb.verdict_words import (
     flag_words,
     left_words,
     rule_words,
-    sample_words,
     verdict_sentence,
+)
+from kb.verdicts import Conflict, Leaning, State
+from kb.vocabulary import Basis, Design, Direction, Good, Kind, Reading, Stance, Status
+from kb.words import (
+    sample_words,
 )
 
 #: text is never a formula, numbers keep the digits that the source prints, None is an empty cell

@@ -14,6 +14,15 @@ from kb.method import LIMITS, STEPS, VERDICTS
 from kb.model import Scope, Source
 from kb.references import surname_year
 from kb.result_words import result_words
+from kb.verdict_words import (
+    flag_words,
+    rule_words,
+    state_glyph,
+    state_rule,
+    state_words,
+    through_words,
+    verdict_sentence,
+)
 from kb.vocabulary import Compared, Stance, Status
 from kb.words import (
     FOOTER,
@@ -22,15 +31,8 @@ from kb.words import (
     STATUS_WORDS,
     basis_words,
     design_words,
-    flag_words,
-    rule_words,
     sample_words,
     stance_words,
-    state_glyph,
-    state_rule,
-    state_words,
-    through_words,
-    verdict_sentence,
 )
 
 #: more findings than this make thousands of pages, and take gigabytes to make

@@ -26,16 +26,18 @@ from kb.prospects import prospects
 from kb.references import surname_year
 from kb.result_words import RESULTS_NOTE, tally_words
 from kb.results import recorded_results, tally
+from kb.verdict_words import (
+    left_words,
+    named_words,
+    state_glyph,
+    state_words,
+)
 from kb.vocabulary import Stance
 from kb.words import (
     FOOTER,
     RELATION_WORDS,
     STANCE_GLYPH,
-    left_words,
-    named_words,
     stance_words,
-    state_glyph,
-    state_words,
 )
 
 TITLE = "Summary of findings"

@@ -12,27 +12,29 @@ from kb.pair_words import CODED_DIFFERENTLY, NOTHING_DIFFERS, one_sided_words, r
 from kb.references import surname_year
 from kb.store.tallies import Totals
 from kb.ui.nodes import Content, Element, el, joined, link
-from kb.verdicts import Conflict, Counts, Leaning, RestsOn, State, Verdict
-from kb.views.records import FindingView, LeftOutView, MismatchView
-from kb.vocabulary import Compared, Stance
-from kb.words import (
+from kb.verdict_words import (
     MOST_NAMED,
-    READING_WORDS,
-    SECOND_HAND_CELL,
-    STANCE_GLYPH,
-    STANCE_MEANING,
     Told,
     flag_words,
-    glyph_run,
-    incomplete_words,
     left_words,
     named_words,
     rule_words,
-    second_hand_cell,
     state_glyph,
     state_words,
     through_words,
     verdict_sentence,
+)
+from kb.verdicts import Conflict, Counts, Leaning, RestsOn, State, Verdict
+from kb.views.records import FindingView, LeftOutView, MismatchView
+from kb.vocabulary import Compared, Stance
+from kb.words import (
+    READING_WORDS,
+    SECOND_HAND_CELL,
+    STANCE_GLYPH,
+    STANCE_MEANING,
+    glyph_run,
+    incomplete_words,
+    second_hand_cell,
 )
 
 #: the colour class of a state; the glyph and the word say the same

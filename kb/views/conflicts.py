@@ -15,13 +15,17 @@ from kb.store.lists import Listed, Wanted
 from kb.store.read import Reader
 from kb.store.verdict_rows import ClaimSummary
 from kb.units import Unit
+from kb.verdict_words import (
+    flag_words,
+    stating_words,
+    through_words,
+)
 from kb.verdicts import Conflict, State, judge
 from kb.views.claims import MOST_PAIRS, STANCES, counts_by_stance, require_claim, unit_citations
 from kb.views.lists import page_of
 from kb.views.records import ConflictView, FindingView, MismatchView, PairView
 from kb.views.sides import SideUnit, side_units, told_unit
 from kb.vocabulary import Compared, Stance
-from kb.words import flag_words, stating_words, through_words
 
 #: how many conflicts, and claims with citations that differ, a page holds
 PAGE = 20

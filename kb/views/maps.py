@@ -13,16 +13,18 @@ from enum import StrEnum
 
 from kb.references import surname_year
 from kb.store.verdict_rows import ClaimSummary, Vote
+from kb.verdict_words import (
+    named_words,
+    state_glyph,
+)
 from kb.verdicts import Leaning, State
 from kb.views.lists import ClaimPage
 from kb.views.records import ClaimView, SourceView
 from kb.vocabulary import Stance
 from kb.words import (
     ABSORBED,
-    named_words,
     second_hand_cell,
     stance_words,
-    state_glyph,
 )
 
 #: how many nodes stand on one side of a map; around a topic stands one page of its claims

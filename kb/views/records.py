@@ -14,9 +14,11 @@ from kb.retraction import Change
 from kb.store.read import Missing
 from kb.store.verdict_rows import ClaimSummary
 from kb.units import Mismatch, Silence
+from kb.verdict_words import (
+    stating_words,
+)
 from kb.verdicts import Conflict, Counts, Leaning, State, Verdict
 from kb.vocabulary import Basis, Reading, Stance, Status
-from kb.words import stating_words
 
 #: marks a field that serves the faces and does not appear in JSON
 HIDDEN: Mapping[str, bool] = {"hidden": True}

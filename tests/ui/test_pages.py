@@ -20,11 +20,16 @@ from kb.ui.grid import as_csv, grid
 from kb.ui.launch import SETTINGS
 from kb.ui.nodes import TAGS, doi_link, el, link, web_link
 from kb.ui.shell import PAGES
+from kb.verdict_words import (
+    state_words,
+)
 from kb.verdicts import State
 from kb.views import claims
 from kb.views.crossing import Crossing
 from kb.vocabulary import Stance
-from kb.words import STANCE_MEANING, state_words
+from kb.words import (
+    STANCE_MEANING,
+)
 from tests.builders import CLAIM, finding, source
 from tests.ui import projects
 from tests.ui.drawing import Open, choose, hrefs, nodes, run, text

@@ -6,8 +6,12 @@ from dataclasses import replace
 
 from kb.evidence import Evidence
 from kb.model import Source
+from kb.verdict_words import (
+    flag_words,
+    named_words,
+    state_rule,
+)
 from kb.verdicts import State, judge
-from kb.words import flag_words, named_words, state_rule
 from tests.builders import evidence, finding, person, review, source
 
 

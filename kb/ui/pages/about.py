@@ -10,8 +10,16 @@ from kb.ui.nodes import Element, el, web_link
 from kb.ui.state import Answers
 from kb.ui.surface import show
 from kb.units import Flag
+from kb.verdict_words import (
+    FLAG_WORDS,
+    state_rule,
+)
 from kb.vocabulary import Basis, Stance
-from kb.words import BASIS_WORDS, FLAG_WORDS, FOOTER, STANCE_MEANING, state_rule
+from kb.words import (
+    BASIS_WORDS,
+    FOOTER,
+    STANCE_MEANING,
+)
 
 _ONE_VOICE = "Every vote on a claim comes from one paper: what it found itself, or what it reports of others."
 

@@ -16,12 +16,19 @@ from kb.ui.nodes import Content, Element, el, joined
 from kb.ui.paging import none_here, turn_links
 from kb.ui.state import Answers
 from kb.ui.surface import show
+from kb.verdict_words import (
+    MOST_NAMED,
+    state_rule,
+    stating_words,
+)
 from kb.verdicts import Conflict
 from kb.views.conflicts import ConflictItem, ConflictPage, MismatchPage
 from kb.views.records import MismatchView, PairView
 from kb.views.sides import SideUnit
 from kb.vocabulary import Stance
-from kb.words import FOOTER, MOST_NAMED, state_rule, stating_words
+from kb.words import (
+    FOOTER,
+)
 
 Sources = Mapping[str, Source]
 
