@@ -8,11 +8,11 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from kb.base import Base, open_base
 from tests.ui.drawing import Open
-from tests.ui.serving import ADMISSIONS, ROOT
+from tests.ui.serving import ADMISSIONS, ROOT, settled
 
 Take = Callable[[str, str], Path]
 
@@ -25,6 +25,8 @@ def take(browser: Browser, site: str, tmp_path: Path) -> Iterator[Take]:
     def taken(path: str, label: str) -> Path:
         page.goto(f"{site}{path}")
         page.get_by_text("Evidence files", exact=True).click()
+        expect(page.get_by_role("button", name=label)).to_be_visible()
+        settled(page)
         with page.expect_download() as download:
             page.get_by_role("button", name=label).click()
         file = tmp_path / download.value.suggested_filename
